@@ -1,0 +1,54 @@
+"""The port of voice engines and the options they all understand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from models.types import AudioChunk, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One thing to say in one breath: a sentence or a heading, already in spoken form."""
+
+    spoken: str
+    """NFC words as they will be heard; no digits or abbreviations left."""
+    pause_after_s: float = 0.4
+    """Silence after it, seconds; the pipeline adds it, not the engine."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechOptions:
+    """How to speak; every engine translates to its own controls."""
+
+    rate: float = 1.0
+    """Speed against the voice's natural one; presets prefer pauses over this."""
+    pitch: float = 0.0
+    """Semitones up or down."""
+
+
+class VoiceEngine(Protocol):
+    """Speaks utterances one by one, in constant memory.
+
+    The same utterance, voice and options give the same samples on the same machine.
+    """
+
+    def voices(self) -> Sequence[Voice]:
+        """Every voice this engine offers."""
+        ...
+
+    def speak(
+        self, utterances: Iterable[Utterance], voice: Voice, options: SpeechOptions
+    ) -> Iterator[AudioChunk]:
+        """Yield one chunk per utterance, in order; word spans index `Utterance.spoken`.
+
+        Raises:
+            Unavailable: the engine's process died and could not be restarted.
+        """
+        ...
+
+    def close(self) -> None:
+        """Stop worker processes and free memory."""
+        ...
