@@ -1,0 +1,152 @@
+"""The first start: an administrator who can get in, areas and slots, and (if asked) living examples.
+
+Everything goes through the desk's own verbs, so the examples obey every rule the product has.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import time
+from importlib import resources
+from pathlib import Path
+
+from models.errors import WorkbenchError
+from pipelines.samples import sample_documents
+from workbench.bootstrap import Workbench
+from workbench.desk import editing, places, release, review
+from workbench.desk.actors import OPERATOR
+from workbench.domain.bulletin import Bulletin, Field, Priority
+from workbench.domain.flow import Gate
+from workbench.domain.people import Actor, Role
+from workbench.domain.place import Schedule
+from workbench.security import accounts
+
+logger = logging.getLogger(__name__)
+
+SAMPLE_PEOPLE = (
+    ("lan", "Nguyễn Thị Lan (mẫu)", Role.REPORTER),
+    ("minh", "Trần Văn Minh (mẫu)", Role.EDITOR),
+    ("hoa", "Lê Thị Hoa (mẫu)", Role.APPROVER),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A way in, shown once."""
+
+    login: str
+    password: str
+    role: str
+
+
+def prepare(work: Workbench, *, sample: bool) -> list[Credential]:
+    """Make an empty installation usable; on any later start does nothing and returns nothing."""
+    with work.uow() as uow:
+        if uow.users.list():
+            return []
+        password = accounts.first_administrator(uow, "quantri", "Quản trị hệ thống")
+    ways_in = [Credential("quantri", password, "Quản trị (đổi mật khẩu khi đăng nhập lần đầu)")]
+    with work.uow() as uow:
+        if not uow.areas.list():
+            areas = resources.files("workbench.store").joinpath("data/areas_sample.csv").read_bytes()
+            places.import_areas(uow, OPERATOR, areas)
+    if sample:
+        ways_in.extend(_sample_people(work))
+    _keep(work.settings.data / "dang-nhap-lan-dau.txt", ways_in)
+    return ways_in
+
+
+def _sample_people(work: Workbench) -> list[Credential]:
+    from workbench.domain.labels import ROLE
+
+    made = []
+    for login, name, role in SAMPLE_PEOPLE:
+        with work.uow() as uow:
+            _, password = accounts.add_user(
+                uow, OPERATOR, login, name, frozenset({role}), must_change=False
+            )
+        made.append(Credential(login, password or "", ROLE[role]))
+    return made
+
+
+def _keep(path: Path, ways_in: list[Credential]) -> None:
+    """Leave the first passwords where only the owner of the data folder reads them."""
+    text = "".join(f"{w.login}\t{w.password}\t{w.role}\n" for w in ways_in)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write("Mật khẩu lần đầu. Hãy xóa tệp này sau khi đã đăng nhập và đổi mật khẩu.\n" + text)
+
+
+def add_examples(work: Workbench, tell: Callable[[str], None]) -> int:
+    """Bulletins in every stage, made from the sample documents; returns how many.
+
+    A failing example is reported and skipped: the application must start regardless.
+    """
+    with work.uow() as uow:
+        people = {u.login: u.actor for u in uow.users.list()}
+    if not {login for login, _, _ in SAMPLE_PEOPLE} <= people.keys():
+        return 0
+    made = 0
+    for number, (name, content) in enumerate(sample_documents()):
+        try:
+            _example(work, people, name, content, stage=number)
+            made += 1
+            tell(f"Đã tạo bản tin mẫu từ “{name}”.")
+        except WorkbenchError as error:
+            logger.warning("sample %s not made: %s", name, error)
+            tell(f"Không tạo được bản tin mẫu từ “{name}”: {error}")
+    return made
+
+
+_STAGES = ("released", "released", "text_review", "audio_review", "released", "draft", "draft", "returned")
+
+
+def _example(work: Workbench, people: dict[str, Actor], name: str, content: bytes, stage: int) -> Bulletin:
+    from models import documents
+    from models.documents.base import Source
+
+    lan, hoa = people["lan"], people["hoa"]
+    wanted = _STAGES[stage % len(_STAGES)]
+    document = documents.read(Source(content, name))
+    drafted, provenance = work.draft(document, radio_seconds=75)
+    voices = ("espeak-bac-nu", "espeak-nam-nam", "espeak-trung-nu")
+    drafted = replace(
+        drafted,
+        field=Field.DIRECTION,
+        priority=Priority.ORDINARY,
+        voicing=work.voicing(voices[stage % len(voices)], drafted.voicing),
+        schedule=Schedule(times=(time(17, 0),)) if wanted != "released" else Schedule(),
+    )
+    with work.uow() as uow:
+        key = work.blobs.put(content)
+        stored = editing.store_document(uow, lan, document, original_key=key)
+        bulletin = editing.new_bulletin(uow, lan, drafted, source=stored.id, provenance=provenance)
+    if wanted == "draft":
+        return bulletin
+    take, sound_key = work.record(drafted)
+    with work.uow() as uow:
+        bulletin = editing.attach_take(uow, lan, bulletin.id, take, sound_key)
+    with work.uow() as uow:
+        accepted = [key for key, _ in review.open_findings(bulletin)]
+        bulletin = review.submit(uow, lan, bulletin.id, accepted)
+    if wanted == "text_review":
+        return bulletin
+    if wanted == "returned":
+        with work.uow() as uow:
+            return review.return_(uow, hoa, bulletin.id, Gate.TEXT, "Cần nêu rõ giờ tập trung ở từng ấp.")
+    seen = bulletin.revision.content.text_hash
+    with work.uow() as uow:
+        bulletin = review.approve(uow, hoa, bulletin.id, Gate.TEXT, seen, heard=None, events=work.events)
+    if wanted == "audio_review" or work.settings.queue_url:
+        # Examples are published only to the embedded receivers, never to a real province's queue.
+        return bulletin
+    with work.uow() as uow:
+        seen = bulletin.revision.full_hash
+        bulletin = review.approve(uow, hoa, bulletin.id, Gate.AUDIO, seen, heard=1.0, events=work.events)
+    if bulletin.released_revision is None:
+        with work.uow() as uow:
+            bulletin = release.release(uow, hoa, bulletin.id, events=work.events)
+    return bulletin
