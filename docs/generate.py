@@ -64,7 +64,11 @@ def _attribute_docs(source: str) -> dict[str, str]:
     assert isinstance(body, ast.ClassDef)
     found: dict[str, str] = {}
     for here, after in zip(body.body, body.body[1:], strict=False):
-        if isinstance(here, ast.AnnAssign) and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
+        if (
+            isinstance(here, ast.AnnAssign)
+            and isinstance(after, ast.Expr)
+            and isinstance(after.value, ast.Constant)
+        ):
             assert isinstance(here.target, ast.Name)
             found[here.target.id] = " ".join(str(after.value.value).split())
     return found

@@ -84,7 +84,9 @@ def _data_folder(folder: Path) -> Check:
         probe.write_text("x", encoding="utf-8")
         probe.unlink()
     except OSError as error:
-        return Check("Thư mục dữ liệu", False, f"{folder}: {error.strerror}. Đặt WORKBENCH_DATA sang nơi ghi được.")
+        return Check(
+            "Thư mục dữ liệu", False, f"{folder}: {error.strerror}. Đặt WORKBENCH_DATA sang nơi ghi được."
+        )
     free_gb = shutil.disk_usage(folder).free / 1e9
     return Check("Thư mục dữ liệu", free_gb > 0.5, f"{folder}, còn {free_gb:.1f} GB trống")
 

@@ -65,9 +65,7 @@ def _sample_people(work: Workbench) -> list[Credential]:
     made = []
     for login, name, role in SAMPLE_PEOPLE:
         with work.uow() as uow:
-            _, password = accounts.add_user(
-                uow, OPERATOR, login, name, frozenset({role}), must_change=False
-            )
+            _, password = accounts.add_user(uow, OPERATOR, login, name, frozenset({role}), must_change=False)
         made.append(Credential(login, password or "", ROLE[role]))
     return made
 

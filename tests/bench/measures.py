@@ -34,7 +34,9 @@ def command_line() -> list[Row]:
     workbench = str(Path(sys.executable).parent / "workbench")
     bare = best_of(7, lambda: subprocess.run([sys.executable, "-c", ""], check=True))
     help_ = best_of(7, lambda: subprocess.run([workbench, "--help"], check=True, stdout=subprocess.DEVNULL))
-    read = best_of(3, lambda: subprocess.run([workbench, "read", "Ngày 12/4/2022"], check=True, stdout=subprocess.DEVNULL))
+    read = best_of(
+        3, lambda: subprocess.run([workbench, "read", "Ngày 12/4/2022"], check=True, stdout=subprocess.DEVNULL)
+    )
     return [
         row("python -c ''", bare, "s"),
         row("workbench --help", help_, "s"),
@@ -48,13 +50,25 @@ def documents() -> list[Row]:
     from models.documents.base import Source
 
     text = "\n".join(paragraphs(random.Random(1), 40_000))
-    rows = [row("pasted text, 10,000 words", best_of(3, lambda: documents.read_text(text)) / text.count(" ") * 10_000, "s")]
+    rows = [
+        row(
+            "pasted text, 10,000 words",
+            best_of(3, lambda: documents.read_text(text)) / text.count(" ") * 10_000,
+            "s",
+        )
+    ]
     samples = SHARED / "samples"
     for path in sorted(p for p in samples.rglob("*") if p.is_file()) if samples.is_dir() else []:
         source = Source(path.read_bytes(), path.name)
         document = documents.read(source)
         pages = document.pages or max(1, len(document.text.split()) / 500)
-        rows.append(row(f"{path.name} ({pages:.0f} pages)", best_of(2, lambda s=source: documents.read(s)) / pages, "s/page"))
+        rows.append(
+            row(
+                f"{path.name} ({pages:.0f} pages)",
+                best_of(2, lambda s=source: documents.read(s)) / pages,
+                "s/page",
+            )
+        )
     return rows
 
 
@@ -69,7 +83,9 @@ def summary() -> list[Row]:
         document = documents.read_text("\n".join(paragraphs(random.Random(2), words)))
         count = len(document.text.split())
         spent = best_of(3, lambda d=document: engine.summarise(d, Budget(sentences=6)))
-        rows.append(row(f"extractive, document of {count:,} words", spent / count * 1_000 * 1_000, "ms/1,000 words"))
+        rows.append(
+            row(f"extractive, document of {count:,} words", spent / count * 1_000 * 1_000, "ms/1,000 words")
+        )
     return rows
 
 
@@ -109,7 +125,9 @@ def voice() -> list[Row]:
             peak[0] = 0.0
             text = "\n".join(paragraphs(random.Random(minutes), minutes * 190))
             start = time.perf_counter()
-            take = work.speak(text, voice_id="espeak-bac-nu", profile="loudspeaker", preset="loudspeaker", audio_format="mp3")
+            take = work.speak(
+                text, voice_id="espeak-bac-nu", profile="loudspeaker", preset="loudspeaker", audio_format="mp3"
+            )
             spent = time.perf_counter() - start
             rows += [
                 row(f"{take.duration_s / 60:.0f} min of speech to MP3", take.duration_s / spent, "× real time"),
@@ -135,7 +153,10 @@ def application() -> list[Row]:
         for what in ("first start (creates the database)", "later start"):
             start = time.perf_counter()
             server = subprocess.Popen(
-                [workbench, "serve", "--port", str(port)], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                [workbench, "serve", "--port", str(port)],
+                env=env,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
             )
             try:
                 while True:

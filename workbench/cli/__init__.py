@@ -75,9 +75,7 @@ class LazyGroup(click.Group):
     options_metavar="[TÙY CHỌN]",
     subcommand_metavar="LỆNH [ĐỐI SỐ]…",
 )
-@click.version_option(
-    package_name="tieng-lang", message="%(version)s", help="Hiện số phiên bản."
-)
+@click.version_option(package_name="tieng-lang", message="%(version)s", help="Hiện số phiên bản.")
 def workbench() -> None:
     """Tiếng Làng: bàn làm việc nội dung cho thông tin cơ sở.
 

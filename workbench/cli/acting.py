@@ -27,7 +27,7 @@ def as_option(command: F) -> F:
         envvar="WORKBENCH_AS",
         metavar="TÀI_KHOẢN",
         required=True,
-        help="Tài khoản thực hiện (hoặc biến WORKBENCH_AS); mật khẩu: biến WORKBENCH_PASSWORD hoặc nhập khi hỏi.",
+        help="Tài khoản thực hiện (hay WORKBENCH_AS); mật khẩu: WORKBENCH_PASSWORD hoặc nhập khi hỏi.",
     )(command)
 
 

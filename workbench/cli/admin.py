@@ -76,7 +76,9 @@ def reset_password(login: str, as_json: bool) -> None:
 
     with build(Settings()) as work, work.uow() as uow:
         generated = accounts.reset_password(uow, OPERATOR, login)
-    emit({"login": login, "password": generated}, as_json=as_json, words=f"Mật khẩu tạm của {login}: {generated}")
+    emit(
+        {"login": login, "password": generated}, as_json=as_json, words=f"Mật khẩu tạm của {login}: {generated}"
+    )
 
 
 @click.group("area", help="Địa bàn: nhập danh sách, xem.")
@@ -84,7 +86,9 @@ def area_command() -> None:
     """Areas are data."""
 
 
-@area_command.command("import", help="Nhập địa bàn từ tệp CSV (code,name,level,parent) hoặc JSON đơn vị hành chính.")
+@area_command.command(
+    "import", help="Nhập địa bàn từ tệp CSV (code,name,level,parent) hoặc JSON đơn vị hành chính."
+)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="TỆP")
 @json_option
 def import_areas(file: Path, as_json: bool) -> None:
@@ -164,7 +168,11 @@ def backup_command(target: Path, as_json: bool) -> None:
     from workbench.store import backup
 
     size = backup.save(Settings(), target)
-    emit({"file": target, "bytes": size}, as_json=as_json, words=f"Đã sao lưu vào {target} ({size / 1e6:.1f} MB).")
+    emit(
+        {"file": target, "bytes": size},
+        as_json=as_json,
+        words=f"Đã sao lưu vào {target} ({size / 1e6:.1f} MB).",
+    )
 
 
 @click.command("restore", help="Phục hồi từ tệp sao lưu vào thư mục dữ liệu trống.")

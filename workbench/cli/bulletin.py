@@ -28,11 +28,21 @@ def bulletin_command() -> None:
 @click.argument("source", metavar="TỆP|ĐỊA_CHỈ|-")
 @click.option("--title", help="Tiêu đề; bỏ trống thì lấy từ văn bản.")
 @click.option("--area", "areas", multiple=True, metavar="MÃ", help="Địa bàn nhận (lặp lại được).")
-@click.option("--channel", "channels", multiple=True, type=CHANNELS, help="Kênh (lặp lại được); mặc định cả ba.")
+@click.option(
+    "--channel", "channels", multiple=True, type=CHANNELS, help="Kênh (lặp lại được); mặc định cả ba."
+)
 @click.option("--field", type=click.IntRange(1, 6), default=1, show_default=True, help="Lĩnh vực 1–6.")
-@click.option("--priority", type=click.IntRange(1, 3), default=3, show_default=True, help="1 khẩn cấp, 2 ưu tiên, 3 thông thường.")
+@click.option(
+    "--priority",
+    type=click.IntRange(1, 3),
+    default=3,
+    show_default=True,
+    help="1 khẩn cấp, 2 ưu tiên, 3 thông thường.",
+)
 @click.option("--voice", "voice_id", help="Mã giọng đọc.")
-@click.option("--seconds", type=click.FloatRange(10), default=90, show_default=True, help="Thời lượng phát thanh.")
+@click.option(
+    "--seconds", type=click.FloatRange(10), default=90, show_default=True, help="Thời lượng phát thanh."
+)
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Ngày phát.")
 @click.option("--time", "times", multiple=True, metavar="GIỜ:PHÚT", help="Giờ phát (lặp lại được).")
 @click.option("--expires", type=click.DateTime(["%Y-%m-%dT%H:%M"]), help="Hết hạn, giờ Việt Nam.")
@@ -166,7 +176,13 @@ def record_bulletin(bulletin_id: BulletinId, voice_id: str | None, login: str, a
 
 @bulletin_command.command("submit", help="Trình duyệt.")
 @click.argument("bulletin_id", metavar="MÃ")
-@click.option("--accept", "accepted", multiple=True, metavar="CẢNH_BÁO", help="Xác nhận đã kiểm tra một cảnh báo (in ra khi trình).")
+@click.option(
+    "--accept",
+    "accepted",
+    multiple=True,
+    metavar="CẢNH_BÁO",
+    help="Xác nhận đã kiểm tra một cảnh báo (in ra khi trình).",
+)
 @as_option
 @json_option
 def submit_bulletin(bulletin_id: BulletinId, accepted: tuple[str, ...], login: str, as_json: bool) -> None:
@@ -186,7 +202,9 @@ def submit_bulletin(bulletin_id: BulletinId, accepted: tuple[str, ...], login: s
 @bulletin_command.command("approve", help="Duyệt một bước. Bước âm thanh cần --listened: đã nghe hết bản thu.")
 @click.argument("bulletin_id", metavar="MÃ")
 @click.option("--gate", type=GATES, required=True, help="text: nội dung; audio: âm thanh.")
-@click.option("--seen", metavar="HASH", help="Mã nội dung đã xem (bulletin show --json); bỏ trống: bản hiện tại.")
+@click.option(
+    "--seen", metavar="HASH", help="Mã nội dung đã xem (bulletin show --json); bỏ trống: bản hiện tại."
+)
 @click.option("--listened", is_flag=True, help="Tôi đã nghe hết bản thu này.")
 @click.option("--hold", is_flag=True, help="Duyệt nhưng chưa phát hành.")
 @click.option("--note", default="", help="Ghi chú của người duyệt.")

@@ -33,6 +33,8 @@ def list_models(as_json: bool) -> None:
     emit_each(
         rows,
         as_json=as_json,
-        words=lambda r: f"{r['id']:<14} {'sẵn sàng' if r['installed'] else 'thiếu'}  {r['licence']:<18} {r['name']}",
+        words=lambda r: (
+            f"{r['id']:<14} {'sẵn sàng' if r['installed'] else 'thiếu'}  {r['licence']:<18} {r['name']}"
+        ),
         empty="Chưa có bộ máy nào.",
     )

@@ -29,7 +29,9 @@ def list_outbox(state: str | None, limit: int, as_json: bool) -> None:
     emit_each(
         rows,
         as_json=as_json,
-        words=lambda r: f"{r.seq:>6} {r.state:<8} {r.attempts:>3} lần  {r.event_id}  {r.routing_key}  {r.error}",
+        words=lambda r: (
+            f"{r.seq:>6} {r.state:<8} {r.attempts:>3} lần  {r.event_id}  {r.routing_key}  {r.error}"
+        ),
         empty="Hộp gửi trống.",
     )
 

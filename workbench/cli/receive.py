@@ -12,9 +12,13 @@ from models.errors import BadInput
 @click.command("receive", help="Chạy một nơi nhận mẫu cho một địa bàn.")
 @click.argument("kind", type=click.Choice(["station", "board", "portal"]), metavar="station|board|portal")
 @click.option("--area", required=True, metavar="MÃ", help="Mã địa bàn.")
-@click.option("--path", "path", metavar="A.B.C", help="Đường địa bàn từ tỉnh xuống; bỏ trống thì tra trong dữ liệu.")
+@click.option(
+    "--path", "path", metavar="A.B.C", help="Đường địa bàn từ tỉnh xuống; bỏ trống thì tra trong dữ liệu."
+)
 @click.option("--name", help="Tên nơi nhận; mặc định theo loại và địa bàn.")
-@click.option("--queue", "queue_url", envvar="WORKBENCH_QUEUE_URL", help="Địa chỉ hàng đợi (sqlite:///… hoặc amqp://…).")
+@click.option(
+    "--queue", "queue_url", envvar="WORKBENCH_QUEUE_URL", help="Địa chỉ hàng đợi (sqlite:///… hoặc amqp://…)."
+)
 @click.option("--data", type=click.Path(path_type=Path), help="Thư mục giữ những gì đã nhận.")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=int, help="Cổng trang web; mặc định 7871 đài, 7872 bảng, 7873 cổng.")

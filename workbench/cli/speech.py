@@ -36,10 +36,16 @@ def voices_command(as_json: bool) -> None:
 @click.argument("source", metavar="TỆP|-")
 @click.option("-o", "--output", required=True, metavar="TỆP_RA", help="Tệp .mp3, .wav, .opus hoặc .flac.")
 @click.option("--voice", "voice_id", default="espeak-bac-nu", show_default=True, help="Mã giọng đọc.")
-@click.option("--profile", default="loudspeaker", show_default=True, help="Mức âm: loudspeaker, horn, portal, r128.")
-@click.option("--preset", default="loudspeaker", show_default=True, help="Nhịp đọc: loudspeaker, portal, emergency.")
+@click.option(
+    "--profile", default="loudspeaker", show_default=True, help="Mức âm: loudspeaker, horn, portal, r128."
+)
+@click.option(
+    "--preset", default="loudspeaker", show_default=True, help="Nhịp đọc: loudspeaker, portal, emergency."
+)
 @click.option("--rate", type=click.FloatRange(0.5, 2.0), default=1.0, show_default=True, help="Tốc độ giọng.")
-@click.option("--pitch", type=click.FloatRange(-12, 12), default=0.0, show_default=True, help="Cao độ, nửa cung.")
+@click.option(
+    "--pitch", type=click.FloatRange(-12, 12), default=0.0, show_default=True, help="Cao độ, nửa cung."
+)
 @click.option("--jingle-in", default="", help="Nhạc hiệu mở đầu: chuong-ngan, chuong-khan.")
 @click.option("--jingle-out", default="", help="Nhạc hiệu kết thúc.")
 @click.option("--subtitles", is_flag=True, help="Ghi thêm phụ đề .srt và .vtt cạnh tệp âm thanh.")

@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +14,7 @@ from models.errors import BadInput, WorkbenchError
 from workbench.cli.output import emit, json_option, plain, progress, tell
 
 if TYPE_CHECKING:
+    from models.summarise.base import Budget, Summariser
     from models.types import Document
 
 REGIONS = click.Choice(["bac", "trung", "nam"])
@@ -50,7 +51,9 @@ def _file_bytes(path: Path, max_bytes: int) -> bytes:
         raise BadInput(f"Không có quyền đọc tệp “{path}”.") from error
 
 
-@click.command("import", help="Đọc văn bản (tệp hoặc địa chỉ web) và cho biết chữ, cấu trúc, đầu mục, cảnh báo.")
+@click.command(
+    "import", help="Đọc văn bản (tệp hoặc địa chỉ web) và cho biết chữ, cấu trúc, đầu mục, cảnh báo."
+)
 @click.argument("sources", metavar="TỆP|ĐỊA_CHỈ…", nargs=-1, required=True)
 @json_option
 def import_command(sources: tuple[str, ...], as_json: bool) -> None:
@@ -65,7 +68,7 @@ def import_command(sources: tuple[str, ...], as_json: bool) -> None:
                 click.echo(json.dumps({"source": where, "error": error.as_dict()}, ensure_ascii=False))
             tell(f"{where}: {error}")
             continue
-        header = {k: v for k, v in _header_words(document)}
+        header = dict(_header_words(document))
         body: dict[str, object] = {"source": where, **_as_dict(document)}
         emit(body, as_json=as_json, words=_document_words(where, document, header))
     if failures:
@@ -208,7 +211,7 @@ def summarise_command(
 def _emit_form(
     document: Document,
     form: str,
-    summariser: Any,
+    summariser: Summariser,
     engine: str,
     seconds: float | None,
     chars: int | None,
@@ -222,7 +225,12 @@ def _emit_form(
         board_chars=chars or draft.FormBudget().board_chars,
     )
     forms = draft.forms(
-        document, budgets, summariser, engine, spoken=lambda text: reading.read(text).spoken, progress=progress()
+        document,
+        budgets,
+        summariser,
+        engine,
+        spoken=lambda text: reading.read(text).spoken,
+        progress=progress(),
     )
     if form == "radio":
         words = [s.text for s in forms.radio.sentences]
@@ -233,7 +241,7 @@ def _emit_form(
     emit({"form": form, form: getattr(forms, form), "engine": forms.engine}, as_json=as_json, words=words)
 
 
-def _summarise_many(source: Path, out: Path, summariser: Any, budget: Any) -> None:
+def _summarise_many(source: Path, out: Path, summariser: Summariser, budget: Budget) -> None:
     import gzip
 
     from models import documents
