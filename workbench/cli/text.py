@@ -171,7 +171,7 @@ def summarise_command(
 ) -> None:
     """Summarise one document, or a JSON Lines file of many."""
     from models.catalogue import Catalogue
-    from models.summarise.base import Budget, Summariser
+    from models.summarise.base import Budget
 
     summariser: Summariser = Catalogue().load(engine)
     budget = Budget(
