@@ -30,9 +30,10 @@ from collections.abc import Iterator
 from models.types import Sentence, Span
 
 # Shortened words that keep their stop and are followed by the word they belong to.
-_ABBREVIATIONS = frozenset(
-    """tp tx tt kp q p h f ts ths gs pgs bs bsck bscki bsckii ks kts cn ls ds nsnd nsưt ngnd ngưt ttnd ttưt
-    mr mrs ms dr prof đt đtdđ sđt tel fax đ/c đc vd nxb cty th tr st""".split()
+_ABBREVIATION = re.compile(
+    r"tp|tx|tt|kp|q|p|h|f|ts|ths|gs|pgs|bs|bsck|bscki|bsckii|ks|kts|cn|ls|ds|nsnd|nsưt|ngnd|ngưt|ttnd|ttưt"
+    r"|mr|mrs|ms|dr|prof|đt|đtdđ|sđt|tel|fax|đ/c|đc|vd|nxb|cty|th|tr|st",
+    re.IGNORECASE,
 )
 # These, when a capital or digit follows, name a place: "Q. 3", "P. Tân Định", "H. Long Thành".
 _PLACE_LETTERS = frozenset("QPHFTX")
@@ -176,7 +177,7 @@ def _forgotten_space(text: str, stop: int, follows: int, end: int) -> bool:
         word is not None
         and len(word.group()) > 1
         and word.group().islower()
-        and word.group() not in _ABBREVIATIONS
+        and not _ABBREVIATION.fullmatch(word.group())
         and follows + 1 < end
         and text[follows].isupper()
         and text[follows + 1].islower()
@@ -191,7 +192,7 @@ def _keeps_stop(text: str, piece: int, stop: int, following: str) -> bool:
     token = head.rsplit(None, 1)[-1] if head else ""
     token = token.lstrip(_OPENERS)
     last = token.rsplit(".", 1)[-1]
-    if last.lower() in _ABBREVIATIONS:
+    if _ABBREVIATION.fullmatch(last):
         return len(last) > 1 or last in _PLACE_LETTERS
     if len(last) == 1 and last.isupper():
         if "." in token:  # "Th.S.", "U.S."
