@@ -1,0 +1,122 @@
+"""An installation under test: one data folder and the programs that use it."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+WORKBENCH = str(Path(sys.executable).parent / "workbench")
+PASSWORD = "mat-khau-thu-nghiem-2026"
+AREA = "26209"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Installation:
+    """One data folder and the programs that use it."""
+
+    data: Path
+    port: int = field(default_factory=free_port)
+    servers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def environment(self, login: str | None = None) -> dict[str, str]:
+        env = {k: v for k, v in os.environ.items() if not k.startswith("WORKBENCH_")}
+        env |= {
+            "WORKBENCH_DATA": str(self.data),
+            "WORKBENCH_PORT": str(self.port),
+            "WORKBENCH_VOICE_WORKERS": "1",
+            "HF_HUB_OFFLINE": "1",
+        }
+        if login:
+            env |= {"WORKBENCH_AS": login, "WORKBENCH_PASSWORD": PASSWORD}
+        return env
+
+    def run(
+        self, *words: str, login: str | None = None, check: bool = True
+    ) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [WORKBENCH, *words],
+            env=self.environment(login),
+            capture_output=True,
+            text=True,
+            timeout=180,
+            check=False,
+        )
+        if check and done.returncode:
+            raise AssertionError(
+                f"workbench {' '.join(words)} → {done.returncode}\n{done.stdout}\n{done.stderr}"
+            )
+        return done
+
+    def json(self, *words: str, login: str | None = None) -> dict:
+        return json.loads(self.run(*words, "--json", login=login).stdout.splitlines()[-1])
+
+    def people(self) -> None:
+        for login, name, role in (
+            ("lan", "Nguyễn Thị Lan", "reporter"),
+            ("minh", "Trần Văn Minh", "editor"),
+            ("hoa", "Lê Thị Hoa", "approver"),
+            ("quantri", "Quản trị", "administrator"),
+        ):
+            self.run("user", "add", login, "--name", name, "--role", role, "--password", PASSWORD)
+
+    def start(
+        self, *words: str, ready: str | None = None, extra: dict[str, str] | None = None
+    ) -> subprocess.Popen[bytes]:
+        log = (self.data.parent / f"{words[0]}-{len(self.servers)}.log").open("wb")
+        server = subprocess.Popen(
+            [WORKBENCH, *words], env=self.environment() | (extra or {}), stdout=log, stderr=subprocess.STDOUT
+        )
+        self.servers.append(server)
+        if ready:
+            wait_for(
+                lambda: answers(ready) or server.poll() is not None, f"{words[0]} does not answer at {ready}"
+            )
+            assert server.poll() is None, (self.data.parent / Path(log.name).name).read_text()
+        return server
+
+    def serve(self) -> subprocess.Popen[bytes]:
+        return self.start("serve", ready=f"{self.base}/healthz")
+
+    def stop(self) -> None:
+        for server in self.servers:
+            if server.poll() is None:
+                server.terminate()
+        for server in self.servers:
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait(10)
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as reply:
+            return reply.status == 200
+    except OSError:
+        return False
+
+
+def wait_for(condition: Callable[[], object], otherwise: str, seconds: float = 90.0) -> object:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := condition():
+            return found
+        time.sleep(0.1)
+    raise AssertionError(otherwise)
