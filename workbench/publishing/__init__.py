@@ -1,1 +1,1 @@
-"""Room under construction."""
+"""The way out: the message contract, the transports that carry it, relay and inbox."""
