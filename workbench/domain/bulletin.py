@@ -19,7 +19,7 @@ from models.types import Region
 from pipelines.types import BoardPages, PortalArticle, RadioScript, Take
 from workbench.domain.flow import EDITABLE, GATE_OF, IN_REVIEW, Gate, State
 from workbench.domain.people import Actor, UserId, Verb
-from workbench.domain.place import Audience, Channel, Schedule
+from workbench.domain.place import Audience, Channel, Schedule, schedule_problems
 
 BulletinId = NewType("BulletinId", str)
 ContentHash = NewType("ContentHash", str)
@@ -171,7 +171,7 @@ class Revision:
     @property
     def full_hash(self) -> ContentHash:
         """SHA-256 of text hash and audio hash together: what the AUDIO gate approves."""
-        audio = self.take.audio_sha256 if self.take else "-"
+        audio = self.current_take.audio_sha256 if self.current_take else "-"
         return ContentHash(hashlib.sha256(f"{self.content.text_hash}:{audio}".encode()).hexdigest())
 
     @property
@@ -183,6 +183,16 @@ class Revision:
     def needs_audio(self) -> bool:
         """Whether the audience hears it."""
         return Channel.RADIO in self.content.audience.channels
+
+    @property
+    def gates(self) -> tuple[Gate, ...]:
+        """Gates it must pass. Whatever carries sound is listened to, also a portal article with a player."""
+        heard = self.needs_audio or self.current_take is not None
+        return (Gate.TEXT, Gate.AUDIO) if heard else (Gate.TEXT,)
+
+    def due(self, gate: Gate) -> ContentHash:
+        """The hash an approval at `gate` must be bound to."""
+        return self.content.text_hash if gate is Gate.TEXT else self.full_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +210,8 @@ class Bulletin:
     """Of the current revision."""
     released_revision: int | None = None
     """Last revision put in the outbox; None = never published."""
+    recalled_revision: int | None = None
+    """Last revision withdrawn again."""
     reason: str = ""
     """Why it was returned, rejected or recalled."""
     version: int = 0
@@ -207,31 +219,19 @@ class Bulletin:
 
     # --- writing -------------------------------------------------------------------------------
 
+    @property
+    def on_air(self) -> bool:
+        """Something of it is with receivers now, whatever is being written meanwhile."""
+        return self.released_revision is not None and self.released_revision != self.recalled_revision
+
     def edit(self, actor: Actor, content: Content, at: datetime) -> Bulletin:
-        """Save content. Outside draft states this starts the next revision and voids approvals."""
+        """Save content. Outside a draft this starts the next revision, which voids approvals."""
         self._may_write(actor)
         if self.state is State.REJECTED:
             raise Conflict("Bản tin đã bị từ chối, không sửa được.", hint="Hãy sao chép thành bản tin mới.")
         if content == self.revision.content:
             return self
-        if self.state in EDITABLE:
-            revision = replace(
-                self.revision,
-                content=content,
-                editors=self.revision.editors | {actor.id},
-                saved_at=at,
-            )
-            return replace(self, revision=revision)
-        revision = replace(
-            self.revision,
-            number=self.revision.number + 1,
-            content=content,
-            editors=frozenset({actor.id}) | self.revision.editors,
-            created_at=at,
-            saved_at=at,
-            findings=(),
-        )
-        return replace(self, revision=revision, state=State.DRAFT, approvals=(), reason="")
+        return self._write(actor, at, content=content)
 
     def attach_take(self, actor: Actor, take: Take, key: str, at: datetime) -> Bulletin:
         """Attach a recording made for `key`; refused when the text has changed since."""
@@ -239,8 +239,34 @@ class Bulletin:
         self._require_state(EDITABLE, "gắn bản thu")
         if key != self.revision.content.sound_key:
             raise Conflict("Nội dung đã thay đổi trong lúc thu giọng đọc.", hint="Hãy thu lại giọng đọc.")
-        revision = replace(self.revision, take=take, take_key=key, saved_at=at)
-        return replace(self, revision=revision)
+        if take == self.revision.current_take:
+            return self
+        return self._write(actor, at, take=take, take_key=key)
+
+    def _write(
+        self,
+        actor: Actor,
+        at: datetime,
+        *,
+        content: Content | None = None,
+        take: Take | None = None,
+        take_key: str = "",
+    ) -> Bulletin:
+        old = self.revision
+        revision = replace(
+            old,
+            content=old.content if content is None else content,
+            take=old.take if take is None else take,
+            take_key=old.take_key if take is None else take_key,
+            editors=old.editors | {actor.id},
+            saved_at=at,
+        )
+        if self.state is State.DRAFT:
+            return replace(self, revision=revision)
+        # What a reviewer saw stays as it was: rework of a returned bulletin is a revision of its own.
+        revision = replace(revision, number=old.number + 1, created_at=at, findings=())
+        reason = self.reason if self.state is State.RETURNED else ""
+        return replace(self, revision=revision, state=State.DRAFT, approvals=(), reason=reason)
 
     # --- gates ---------------------------------------------------------------------------------
 
@@ -248,7 +274,7 @@ class Bulletin:
         """Send to the text gate. Every finding must have been accepted by a named person."""
         self._may_write(actor)
         self._require_state(EDITABLE, "trình duyệt")
-        problems = submission_problems(self.revision)
+        problems = submission_problems(self.revision, at)
         if problems:
             raise BadInput("Chưa trình duyệt được: " + " ".join(problems), problems=list(problems))
         open_findings = [f for f in findings if f.accepted_by is None]
@@ -264,13 +290,12 @@ class Bulletin:
     def approve(self, actor: Actor, gate: Gate, seen: ContentHash, at: datetime, note: str = "") -> Bulletin:
         """Pass a gate; `seen` is the hash of what the person was shown."""
         self._may_decide(actor, gate)
-        due = self.revision.content.text_hash if gate is Gate.TEXT else self.revision.full_hash
-        if seen != due:
+        if seen != self.revision.due(gate):
             raise Conflict(
                 "Nội dung đã thay đổi sau khi bạn mở trang duyệt.", hint="Hãy tải lại trang và xem lại."
             )
-        approval = Approval(gate, actor.id, actor.name, at, seen, self.revision.number, note)
-        done = gate is Gate.AUDIO or not (self.revision.needs_audio or self.revision.current_take)
+        approval = Approval(gate, actor.id, actor.name, at, seen, self.revision.number, note.strip())
+        done = gate is self.revision.gates[-1]
         state = State.APPROVED if done else State.AUDIO_REVIEW
         return replace(self, state=state, approvals=(*self.approvals, approval), reason="")
 
@@ -289,30 +314,51 @@ class Bulletin:
         """Approved, and every approval still matches what is stored now."""
         if self.state is not State.APPROVED:
             return False
-        due = {Gate.TEXT: self.revision.content.text_hash, Gate.AUDIO: self.revision.full_hash}
-        gates = {a.gate for a in self.approvals if a.revision == self.revision.number and a.seen == due[a.gate]}
-        needed = {Gate.TEXT, Gate.AUDIO} if self.revision.take or self.revision.needs_audio else {Gate.TEXT}
-        return needed <= gates
+        writers = self.revision.editors | {self.author}
+        passed = {
+            a.gate
+            for a in self.approvals
+            if a.revision == self.revision.number
+            and a.seen == self.revision.due(a.gate)
+            and a.by not in writers
+        }
+        return passed >= set(self.revision.gates)
 
-    def release(self, actor: Actor) -> Bulletin:
+    def release(self, actor: Actor, at: datetime) -> Bulletin:
         """Mark the approved revision as handed to the outbox."""
         actor.require(Verb.RELEASE)
         if not self.is_approved:
-            raise Conflict("Bản tin chưa được duyệt đủ hai bước nên không phát hành được.")
+            raise Conflict("Bản tin chưa được duyệt đủ các bước nên không phát hành được.")
         if self.released_revision == self.revision.number:
             raise Conflict("Phiên bản này đã được phát hành.")
+        expires_at = self.revision.content.expires_at
+        if expires_at is not None and expires_at <= at:
+            raise Conflict("Bản tin đã hết hạn nên không phát hành được.", hint="Hãy sửa thời điểm hết hạn.")
         return replace(self, released_revision=self.revision.number)
 
     def recall(self, actor: Actor, reason: str) -> Bulletin:
-        """Withdraw what was published. A reason is required."""
+        """Withdraw what is with receivers. A reason is required.
+
+        A revision being written meanwhile is kept: only an approved or expired bulletin becomes RECALLED.
+        """
         actor.require(Verb.RECALL)
         if self.released_revision is None:
             raise Conflict("Bản tin chưa phát hành nên không có gì để thu hồi.")
-        if self.state is State.RECALLED:
+        if not self.on_air:
             raise Conflict("Bản tin đã được thu hồi.")
         if not reason.strip():
             raise BadInput("Cần ghi lý do thu hồi.")
-        return replace(self, state=State.RECALLED, approvals=(), reason=reason.strip())
+        recalled = replace(self, recalled_revision=self.released_revision)
+        if self.revision.number != self.released_revision:
+            return recalled
+        return replace(recalled, state=State.RECALLED, approvals=(), reason=reason.strip())
+
+    def expire(self, at: datetime) -> Bulletin:
+        """Past its time: receivers take it down by themselves, the desk marks it."""
+        expires_at = self.revision.content.expires_at
+        if self.state is not State.APPROVED or expires_at is None or expires_at > at:
+            return self
+        return replace(self, state=State.EXPIRED)
 
     # --- rules ---------------------------------------------------------------------------------
 
@@ -338,8 +384,13 @@ class Bulletin:
             raise Conflict(f"Bản tin đang ở trạng thái không thể {doing}.", state=self.state.value)
 
 
-def submission_problems(revision: Revision) -> tuple[str, ...]:
-    """What is still missing before the text gate, as Vietnamese sentences."""
+def submission_problems(revision: Revision, at: datetime | None = None) -> tuple[str, ...]:
+    """What is still missing before the text gate, as Vietnamese sentences.
+
+    Args:
+        revision: the one to be submitted.
+        at: now; without it dates are not compared with the clock.
+    """
     content, found = revision.content, []
     if not content.title.strip():
         found.append("Thiếu tiêu đề.")
@@ -359,4 +410,6 @@ def submission_problems(revision: Revision) -> tuple[str, ...]:
         found.append("Chưa có bài cho cổng thông tin.")
     if content.priority is Priority.EMERGENCY and content.expires_at is None:
         found.append("Bản tin khẩn cấp phải có thời điểm hết hạn.")
-    return tuple(found)
+    if at is not None and content.expires_at is not None and content.expires_at <= at:
+        found.append("Thời điểm hết hạn đã qua.")
+    return (*found, *schedule_problems(content.schedule))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -70,3 +71,36 @@ class Actor:
                 hint="Hãy nhờ người quản trị cấp vai trò phù hợp.",
                 verb=verb.value,
             )
+
+
+OPERATOR = Actor(UserId("operator"), "Người vận hành máy chủ", frozenset({Role.ADMINISTRATOR}))
+"""Whoever runs the command line on the server: owns the data folder, so needs no account to keep it."""
+
+SYSTEM = Actor(UserId("system"), "Hệ thống", frozenset())
+"""The programme itself: clocks that run out, first starts. It holds no editorial right."""
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """An account."""
+
+    id: UserId
+    login: str
+    """Lower case ASCII."""
+    name: str
+    roles: frozenset[Role]
+    password_hash: str
+    """argon2id, with its own parameters and salt."""
+    failures: int = 0
+    """Wrong passwords in a row."""
+    locked_until: datetime | None = None
+    must_change: bool = False
+    """The password was made by somebody else: ask for a new one before anything else."""
+    active: bool = True
+    created_at: datetime | None = None
+    """Set by the store."""
+
+    @property
+    def actor(self) -> Actor:
+        """The person as the desk knows them; an account switched off may do nothing."""
+        return Actor(self.id, self.name, self.roles if self.active else frozenset())

@@ -113,6 +113,35 @@ EARLIEST = time(5, 30)
 LATEST = time(21, 0)
 """QCVN 26:2010/BTNMT: 21:00-6:00 is the night noise band."""
 MAX_REPEATS = 3
+"""More in a row draws a warning (domain.md §5.6)."""
+MAX_IN_A_ROW = 20
+"""More is refused; the wire format holds no more."""
+
+
+MAX_DAYS = 366
+"""Longest run of a schedule; more is a slip of the keyboard."""
+
+
+def schedule_problems(schedule: Schedule) -> tuple[str, ...]:
+    """What makes a schedule impossible, as Vietnamese sentences; these block submission."""
+    found: list[str] = []
+    first, last = schedule.start_on, schedule.end_on
+    if first and last and last < first:
+        return ("Ngày kết thúc lịch phát sớm hơn ngày bắt đầu.",)
+    if first and last and (last - first).days >= MAX_DAYS:
+        return (f"Lịch phát dài hơn {MAX_DAYS} ngày.",)
+    if last and not first:
+        found.append("Lịch phát có ngày kết thúc nhưng chưa có ngày bắt đầu.")
+    if schedule.days and not schedule.times:
+        found.append("Lịch phát chọn thứ trong tuần nhưng chưa có giờ phát.")
+    if schedule.times and schedule.days and first:
+        end = last or first
+        weekdays = {(first + timedelta(days=n)).isoweekday() for n in range(min(7, (end - first).days + 1))}
+        if not weekdays & set(schedule.days):
+            found.append("Lịch phát không có ngày nào rơi vào các thứ đã chọn.")
+    if not 1 <= schedule.repeats <= MAX_IN_A_ROW:
+        found.append(f"Số lần lặp phải từ 1 đến {MAX_IN_A_ROW}.")
+    return tuple(found)
 
 
 def schedule_warnings(
