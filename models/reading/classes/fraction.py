@@ -1,0 +1,66 @@
+"""Numbers on both sides of a slash that are not dates: shares, counts against a total, marks.
+
+Cases:
+    2/3 số đại biểu -> hai phần ba số đại biểu
+    05/170 xã -> năm trên một trăm bảy mươi xã
+    12/15 thôn -> mười hai trên mười lăm thôn
+    27,25/30 điểm -> hai mươi bảy phẩy hai mươi lăm trên ba mươi điểm
+    24/7 -> hai mươi tư trên bảy
+    1/2kg -> một phần hai ki lô gam
+"""
+
+from __future__ import annotations
+
+import re
+
+from models.reading.amounts import NUMBER, number_at, unit_row
+from models.reading.matching import Cursor, Match
+from models.reading.tables import first_column
+
+_FRACTION = re.compile(rf"({NUMBER}) ?/ ?({NUMBER})(?!/)(?![^\W\d_]?/[0-9])")
+_UNIT = re.compile(r"( ?)([^\W\d_]{1,5}[23²³]?|%)(?!\w)")
+_SHARE = frozenset("số phần diện tích tổng quãng chiều dân đại biểu".split())
+_AMBIGUOUS = 12
+
+
+class Fraction:
+    """A fraction or a ratio at a digit."""
+
+    kind = "fraction"
+
+    def match(self, at: Cursor) -> Match | None:
+        """Decide by what is counted."""
+        found = _FRACTION.match(at.text, at.pos)
+        if found is None:
+            return None
+        top, bottom = number_at(at.text, found.start(1), spaces=False), number_at(at.text, found.start(2), spaces=False)
+        if top is None or bottom is None or bottom.end != found.end() or at.char(found.end()) == "/":
+            return None
+        noun = at.next_word(found.end())
+        counted = noun in first_column("count_nouns")
+        unit = _UNIT.match(at.text, found.end())
+        row = unit_row(unit.group(2)) if unit and not (unit.group(1) and unit.group(2).isupper()) else None
+        zero = top.whole[0] == "0" and len(top.whole) > 1
+        small = not bottom.fraction and 2 <= bottom.value <= 10 and not zero and top.value != bottom.value
+        proper = small and not top.fraction and top.value < bottom.value
+        last = "tư" if bottom.whole == "4" else bottom.say(at.num)
+        if proper and (not counted or noun in _SHARE):
+            return self._parts(at, top.say(at.num), last, found.end(), row[0].spoken if row and unit and row[0].written != row[0].spoken else "", unit)
+        if small and not counted and not at.left and not top.fraction and top.value < 100:
+            return Match(found.end(), f"{top.say(at.num)} phần {last}", self.kind, "fraction:parts", 0.7)
+        if at.char(found.end()).isalpha() and row is None:
+            return None
+        keep = zero and not counted and not at.left
+        said = f"{top.say(at.num, keep_zeros=keep)} trên {bottom.say(at.num, keep_zeros=keep)}"
+        sure = counted or bottom.value > _AMBIGUOUS or top.fraction != ""
+        warning = "" if sure else f"Không chắc “{found.group()}” là phân số, tỷ lệ hay ngày tháng."
+        return Match(
+            found.end(), said, self.kind, "fraction:total", 1.0 if sure else 0.6,
+            alternatives=(f"{top.say(at.num)} phần {last}",), warning=warning,
+        )  # fmt: skip
+
+    def _parts(self, at: Cursor, top: str, last: str, end: int, unit: str, found: re.Match[str] | None) -> Match:
+        said = f"{top} phần {last}"
+        if unit and found:
+            said, end = f"{said} {unit}", found.end()
+        return Match(end, said, self.kind, "fraction:parts", alternatives=(f"{top} trên {last}",))

@@ -1,0 +1,62 @@
+"""Roads and kilometre posts.
+
+Cases:
+    QL.20 -> quốc lộ hai mươi
+    ĐT.768 -> đường tỉnh bảy sáu tám
+    TL 15 -> tỉnh lộ mười lăm
+    QL1A -> quốc lộ một a
+    Km12+500 -> ki lô mét mười hai cộng năm trăm
+"""
+
+from __future__ import annotations
+
+import re
+
+from models.reading.letters import spell
+from models.reading.matching import Cursor, Match
+from models.reading.tables import rows
+
+_ROAD = re.compile(r"([A-ZĐ]{2,4})(\.? ?-?)([0-9]{1,4})([A-ZĐa-z]?)(?![\w%])(?![.,/][0-9])")
+_POST = re.compile(r"[Kk][Mm] ?([0-9]{1,4})(?: ?\+ ?([0-9]{1,3})(?![0-9]))?([A-Z]?)(?![\w,])")
+_POST_RANGE = re.compile(r" ?- ?(?=[Kk][Mm] ?[0-9])")
+_NEAR = frozenset("đường tuyến trên quốc lộ tỉnh cầu ngã giao dọc đoạn qua theo nâng cấp sửa và lưu thông tại".split())
+_AMBIGUOUS = frozenset(("ĐH", "CT", "TL", "HL", "DT", "ĐX"))
+
+
+class Road:
+    """A road's code, or Km with a number."""
+
+    kind = "road"
+
+    def match(self, at: Cursor) -> Match | None:
+        """The road with its number."""
+        post = _POST.match(at.text, at.pos)
+        if post and at.text[at.pos] in "Kk":
+            return self._post(at, post)
+        found = _ROAD.match(at.text, at.pos)
+        if found is None:
+            return None
+        name, dot, number, letter = found.groups()
+        row = next((r for r in rows("roads") if r.written == name), None)
+        if row is None or (name in _AMBIGUOUS and "." not in dot and not at.near(_NEAR, 3)):
+            return None
+        said = at.num.digits(number) if "d" in row.flags and len(number) >= 3 else at.num.integer(number)
+        if letter:
+            said += f" {spell(letter)}"
+        other = at.num.integer(number) if "d" in row.flags else at.num.digits(number)
+        return Match(found.end(), f"{row.spoken} {said}", self.kind, "road:code", alternatives=(f"{row.spoken} {other}",))
+
+    def _post(self, at: Cursor, post: re.Match[str]) -> Match | None:
+        number, metres, letter = post.groups()
+        if metres is None and post.group()[0] == "k":
+            return None
+        said = f"ki lô mét {at.num.integer(number)}"
+        if metres:
+            said += f" cộng {at.num.integer(metres, keep_zeros=len(metres) == 3 and metres != '000')}"
+        if letter:
+            said += f" {spell(letter)}"
+        end = post.end()
+        to = _POST_RANGE.match(at.text, end)
+        if to:
+            said, end = f"{said} đến ", to.end()
+        return Match(end, said, self.kind, "road:post")

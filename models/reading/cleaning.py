@@ -1,0 +1,57 @@
+"""One look for every character: a working copy of the text, as long as the text, easier to match.
+
+Offsets in the working copy are offsets in the text. Text that is not NFC is composed first and an
+offset map is kept.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_LOOKALIKES = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
+        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+        **dict.fromkeys("º˚", "°"),
+        **dict.fromkeys("“”„‟«»＂", '"'),
+        **dict.fromkeys("‘’‚‛´`＇", "'"),
+        **dict.fromkeys("⁄∕／", "/"),
+        "％": "%", "＋": "+", "＝": "=", "（": "(", "）": ")", "，": ",", "．": ".", "：": ":", "；": ";",
+        "Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "×": "×", "✕": "×", "✖": "×", "µ": "μ", "≦": "≤", "≧": "≥", "⩽": "≤", "⩾": "≥",
+        "＆": "&", "＠": "@", "₫": "₫",
+    }
+)  # fmt: skip
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_CLUSTER = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A working copy and, when the text was not NFC, where each of its characters begins."""
+
+    text: str
+    offsets: tuple[int, ...] | None = None
+    """Length len(text) + 1; None = the same offsets."""
+
+    def at(self, index: int) -> int:
+        """Offset in the original of an offset in the working copy."""
+        return index if self.offsets is None else self.offsets[index]
+
+
+def clean(text: str) -> Clean:
+    """Look-alikes to one form, other scripts' digits to 0-9, character for character."""
+    offsets: tuple[int, ...] | None = None
+    if not unicodedata.is_normalized("NFC", text):
+        parts: list[str] = []
+        starts: list[int] = []
+        for cluster in _CLUSTER.finditer(text):
+            composed = unicodedata.normalize("NFC", cluster.group())
+            parts.append(composed)
+            starts.extend([cluster.start()] * len(composed))
+        text, offsets = "".join(parts), (*starts, len(text))
+    work = text.translate(_LOOKALIKES)
+    if not work.isascii():
+        work = _OTHER_DIGIT.sub(lambda m: str(unicodedata.decimal(m.group())), work)
+    return Clean(work, offsets)

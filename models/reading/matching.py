@@ -1,0 +1,125 @@
+"""What a recogniser sees and what it answers: the cursor over the working text, and a match."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from models.reading.numbers import NumberWords, number_words
+from models.reading.options import ReadingOptions
+
+_WORDS = re.compile(r"[^\W_]+")
+_NEXT = re.compile(r" ?([^\W\d_]+)")
+_CHAIN = re.compile(r"[\s,;/+-]*(?:(?:và|hoặc|hay|đến|tới|,)\s*)?(?:từ |ngày )?\Z")
+_LOOK_BACK = 64
+
+
+@dataclass(slots=True)
+class Match:
+    """A stretch of the working text, beginning at the cursor, and what to say for it."""
+
+    end: int
+    spoken: str
+    kind: str
+    rule: str = ""
+    confidence: float = 1.0
+    alternatives: tuple[str, ...] = ()
+    pause_s: float = 0.0
+    warning: str = ""
+    """Vietnamese, for the person; the reader adds the place."""
+    lexicon: str = ""
+
+
+class Cursor:
+    """A place in the working text with its surroundings. One per reading; `pos` moves forward."""
+
+    __slots__ = ("_left", "_left_pos", "expand", "num", "options", "pos", "previous", "previous_end", "text")
+
+    def __init__(
+        self, text: str, options: ReadingOptions, expand: Callable[[Cursor, str], str | None] | None = None
+    ) -> None:
+        self.text = text
+        self.options = options
+        self.num: NumberWords = number_words(options)
+        self.pos = 0
+        self.previous: Match | None = None
+        self.previous_end = 0
+        self.expand = expand
+        """Expansion of an abbreviation by the caller's lexicons, before the built-in tables."""
+        self._left: tuple[str, ...] = ()
+        self._left_pos = -1
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """Up to six words before the cursor on the same line, lower case, nearest last."""
+        if self._left_pos != self.pos:
+            start = max(0, self.pos - _LOOK_BACK)
+            before = self.text[start : self.pos]
+            line = before.rfind("\n")
+            if line >= 0:
+                before = before[line + 1 :]
+            words = _WORDS.findall(before.lower())
+            if start > 0 and line < 0 and len(words) > 1:
+                words = words[1:]  # the first may be cut
+            self._left = tuple(words[-6:])
+            self._left_pos = self.pos
+        return self._left
+
+    def gap(self) -> str:
+        """Characters between the last word before the cursor and the cursor (at most 8)."""
+        start = self.pos
+        text = self.text
+        while start > 0 and self.pos - start < 8 and not text[start - 1].isalnum():
+            start -= 1
+        return text[start : self.pos]
+
+    def cued(self, cues: frozenset[str], gap: str = " :(\"'.") -> bool:
+        """True when the one to three words just before the cursor are one of `cues`."""
+        left = self.left
+        if not left:
+            return False
+        if left[-1] in cues or " ".join(left[-2:]) in cues or " ".join(left[-3:]) in cues:
+            return all(c in gap for c in self.gap())
+        return False
+
+    def near(self, cues: frozenset[str], words: int = 6) -> bool:
+        """True when one of `cues` (single words or pairs) is among the last words before the cursor."""
+        left = self.left[-words:]
+        return any(w in cues for w in left) or any(f"{a} {b}" in cues for a, b in zip(left, left[1:], strict=False))
+
+    def chained(self, *kinds: str) -> bool:
+        """True when the last match was of one of `kinds` and only a list separator stands between."""
+        return (
+            self.previous is not None
+            and self.previous.kind in kinds
+            and self.pos - self.previous_end < 12
+            and _CHAIN.match(self.text[self.previous_end : self.pos]) is not None
+        )
+
+    def next_word(self, end: int) -> str:
+        """The word after `end` (at most one space between), lower case; "" when there is none."""
+        found = _NEXT.match(self.text, end)
+        return found.group(1).lower() if found else ""
+
+    def char(self, index: int) -> str:
+        """The character at an index of the working text; "" outside it."""
+        return self.text[index] if 0 <= index < len(self.text) else ""
+
+    def at_line_start(self) -> bool:
+        """Only blanks between the beginning of the line and the cursor."""
+        index = self.pos - 1
+        while index >= 0 and self.pos - index < 16 and self.text[index] in " \t":
+            index -= 1
+        return index < 0 or self.text[index] == "\n"
+
+
+class Recogniser(Protocol):
+    """One class of written things. `kind` names it in spans."""
+
+    kind: str
+
+    def match(self, at: Cursor) -> Match | None:
+        """What stands at the cursor, or None when it is not of this class."""
+        ...
