@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from models.types import BlockKind
+
+Progress: TypeAlias = Callable[[float, str], None]
+"""Told (fraction 0..1, what is happening, in Vietnamese); the same shape as `pipelines.ports.Progress`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,8 @@ class DocumentReader(Protocol):
         Missing: a program the format needs (antiword, tesseract) is not installed.
     """
 
-    def read(self, content: bytes, name: str, limits: Limits) -> RawDocument:
-        """Turn bytes into raw blocks."""
+    def read(self, content: bytes, name: str, limits: Limits, progress: Progress | None = None) -> RawDocument:
+        """Turn bytes into raw blocks, or raise: never half a document."""
         ...
 
 
@@ -68,6 +71,8 @@ class Source:
 
     content: bytes
     name: str
+    charset: str = ""
+    """What the server said (Content-Type); a byte order mark or the page's own declaration wins."""
 
     @classmethod
     def of_path(cls, path: Path) -> Source:
