@@ -40,12 +40,14 @@ class SenderInfo:
 
 
 def targets(areas: list[Area]) -> tuple[TargetArea, ...]:
+    """DanhSachDiaBanNhan."""
     return tuple(TargetArea(area_code=a.code, area_name=a.name) for a in areas)
 
 
 def bulletin_data(
     bulletin: Bulletin, channel: Channel, areas: list[Area], sender: SenderInfo, at: datetime
 ) -> BulletinData:
+    """The bulletin as one channel needs it; raises pydantic's ValidationError when a field is unusable."""
     content, take = bulletin.revision.content, bulletin.revision.current_take
     audio = _audio(take, sender.base_url) if take and channel is not Channel.BOARD else None
     article = (
