@@ -1,65 +1,70 @@
-"""Backup and restore of a one-PC installation: database, queue and files in one archive.
-
-Databases are copied with SQLite's online backup, so a backup taken while the application runs is
-consistent; blobs are content-addressed and never change, so copying them after the database is safe.
-"""
+"""Backup and restore: the database as it stands at one moment, and every blob, in one .tar.gz."""
 
 from __future__ import annotations
 
-import sqlite3
 import tarfile
 import tempfile
-from contextlib import closing
 from pathlib import Path
 
 from models.errors import BadInput
 from workbench.settings import Settings
+from workbench.store import database
 
-DATABASES = ("workbench.db", "queue.db")
+_DATABASE = "workbench.db"
+_BLOBS = "blobs"
 
 
 def save(settings: Settings, target: Path) -> int:
-    """Write the archive and return its size in bytes; an existing file is replaced only when done.
+    """Write the archive, also while the application runs; returns its size in bytes.
+
+    The database is copied first: every blob it names exists already and blobs never change.
 
     Raises:
-        BadInput: the installation keeps its database on a server, which has its own tools.
+        BadInput: the database is PostgreSQL (use pg_dump), or there is none yet.
     """
-    if not settings.database.startswith("sqlite"):
-        raise BadInput(
-            "Cơ sở dữ liệu nằm trên máy chủ PostgreSQL nên không sao lưu được bằng lệnh này.",
-            hint=f"Dùng pg_dump cho cơ sở dữ liệu và chép thư mục {settings.blobs}.",
-        )
-    if not (settings.data / DATABASES[0]).exists():
-        raise BadInput(f"Thư mục {settings.data} chưa có dữ liệu để sao lưu.")
+    source = database.sqlite_path(settings.database)
+    if source is None:
+        raise BadInput("Sao lưu này dành cho SQLite.", hint="PostgreSQL: dùng pg_dump và chép thư mục blobs.")
+    if not source.exists():
+        raise BadInput(f"Chưa có cơ sở dữ liệu tại {source}.")
     target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f".{target.name}.part")
-    with tempfile.TemporaryDirectory() as scratch, tarfile.open(partial, "w:gz", compresslevel=1) as archive:
-        for name in DATABASES:
-            if (settings.data / name).exists():
-                copy = Path(scratch) / name
-                _copy_database(settings.data / name, copy)
-                archive.add(copy, name)
-        if settings.blobs.is_dir():
-            archive.add(settings.blobs, "blobs")
-    partial.replace(target)
+    part = target.with_name(target.name + ".tmp")
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        copy = Path(folder) / _DATABASE
+        database.backup(settings.database, copy)
+        # Audio is compressed already; level 1 saves minutes and costs nothing.
+        with tarfile.open(part, "w:gz", compresslevel=1) as archive:
+            archive.add(copy, _DATABASE)
+            for file in sorted(p for p in settings.blobs.glob("??/*") if p.is_file()):
+                archive.add(file, f"{_BLOBS}/{file.parent.name}/{file.name}")
+    part.replace(target)
     return target.stat().st_size
 
 
 def restore(settings: Settings, source: Path) -> None:
-    """Unpack an archive into an empty data folder. Raises BadInput when it is not one of ours."""
-    settings.data.mkdir(parents=True, exist_ok=True)
+    """Unpack into an empty data folder.
+
+    Raises:
+        BadInput: not an archive of ours, or a database is there already.
+    """
+    place = database.sqlite_path(settings.database)
+    if place is None:
+        raise BadInput("Chỉ phục hồi được vào SQLite.")
+    if place.exists():
+        raise BadInput(f"Đã có cơ sở dữ liệu tại {place}.", hint="Phục hồi vào thư mục dữ liệu trống.")
+    place.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with tarfile.open(source, "r:gz") as archive:
-            names = archive.getnames()
-            if DATABASES[0] not in names:
-                raise BadInput(f"“{source.name}” không phải tệp sao lưu của Tiếng Làng.")
-            archive.extractall(settings.data, filter="data")
+        with tempfile.TemporaryDirectory(dir=place.parent) as folder:
+            with tarfile.open(source, "r:gz") as archive:
+                archive.extractall(folder, filter="data")
+            unpacked = Path(folder)
+            if not (unpacked / _DATABASE).is_file():
+                raise BadInput(f"Tệp {source.name} không phải bản sao lưu của chương trình này.")
+            for file in sorted((unpacked / _BLOBS).glob("??/*")):
+                goal = settings.blobs / file.parent.name / file.name
+                goal.parent.mkdir(parents=True, exist_ok=True)
+                file.replace(goal)
+            # Last: a restore cut short leaves no database, so it can be run again.
+            (unpacked / _DATABASE).replace(place)
     except (tarfile.TarError, EOFError, OSError) as error:
-        raise BadInput(
-            f"Tệp sao lưu “{source.name}” bị hỏng: {error}.", hint="Hãy dùng một bản sao lưu khác."
-        ) from error
-
-
-def _copy_database(source: Path, target: Path) -> None:
-    with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(target)) as copy:
-        live.backup(copy)
+        raise BadInput(f"Không đọc được tệp sao lưu {source.name}: {error}") from error

@@ -1,0 +1,194 @@
+"""What receivers answered: every receipt once, and from them the state per receiver and channel."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import String, and_, cast, exists, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from workbench.domain.bulletin import BulletinId
+from workbench.domain.flow import Delivery
+from workbench.store.rows import DeliveryRow, LateRow
+from workbench.store.tables import areas, bulletins, deliveries, outbox, receipts, receivers
+from workbench.store.transaction import Transaction
+
+if TYPE_CHECKING:
+    from workbench.publishing.contract import Receipt
+
+_RANK = {state: rank for rank, state in enumerate(Delivery)}
+LATE_WITHIN = timedelta(days=7)
+"""A receiver that missed something older than this is no longer news."""
+
+
+class Deliveries:
+    """Delivery states and the receipts behind them."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._t = transaction
+
+    def note(self, receipt: Receipt) -> bool:
+        """Take in a receipt. False: it was known already, nothing changed."""
+        now = self._t.clock()
+        make = postgresql.insert if self._t.dialect == "postgresql" else sqlite.insert
+        fresh = self._t.write(
+            make(receipts)
+            .values(
+                receipt_id=receipt.receipt_id,
+                bulletin_id=receipt.bulletin_id,
+                revision=receipt.revision,
+                channel=receipt.channel,
+                receiver=receipt.receiver,
+                area=receipt.area,
+                status=receipt.status.value,
+                at=receipt.at,
+                detail=receipt.detail,
+                noted_at=now,
+            )
+            .on_conflict_do_nothing()
+        ).rowcount
+        if fresh != 1:
+            return False
+        self._see(receipt, now)
+        self._advance(receipt)
+        return True
+
+    def for_bulletin(self, bulletin_id: str) -> list[DeliveryRow]:
+        """State per receiver and channel."""
+        c = deliveries.c
+        query = select(deliveries).where(c.bulletin_id == bulletin_id).order_by(c.channel, c.area, c.receiver)
+        return [
+            DeliveryRow(
+                receiver=r.receiver,
+                channel=r.channel,
+                area=r.area,
+                state=Delivery(r.state),
+                at=r.at,
+                revision=r.revision,
+                detail=r.detail,
+                plays=r.plays,
+            )
+            for r in self._t.rows(query)
+        ]
+
+    def history(self, bulletin_id: str, limit: int = 500) -> list[DeliveryRow]:
+        """Every receipt of a bulletin, newest first: the play log."""
+        c = receipts.c
+        from workbench.publishing.message import ReceiptStatus
+
+        query = select(receipts).where(c.bulletin_id == bulletin_id).order_by(c.at.desc()).limit(limit)
+        return [
+            DeliveryRow(
+                receiver=r.receiver,
+                channel=r.channel,
+                area=r.area,
+                state=ReceiptStatus(r.status).delivery,
+                at=r.at,
+                revision=r.revision,
+                detail=r.detail,
+            )
+            for r in self._t.rows(query)
+        ]
+
+    def late(self, before: datetime) -> list[LateRow]:
+        """Receivers we know that have not confirmed what was sent to them before `before`.
+
+        Only what is on air now counts: the released revision, not expired, sent within a week.
+        """
+        o, b, r, a, d = outbox.c, bulletins.c, receivers.c, areas.c, deliveries.c
+        key_above = or_(
+            o.routing_key == "bulletin." + r.channel + "." + a.path,
+            ("bulletin." + r.channel + "." + a.path).startswith(o.routing_key + "."),
+        )
+        answered = exists().where(
+            d.bulletin_id == b.id,
+            d.receiver == r.receiver,
+            d.channel == r.channel,
+            d.revision >= b.released_revision,
+            d.state != Delivery.FAILED.value,
+        )
+        on_air = and_(
+            b.released_revision.is_distinct_from(b.recalled_revision),
+            or_(b.expires_at.is_(None), b.expires_at > self._t.clock()),
+        )
+        query = (
+            select(b.id, b.title, b.released_revision, r.receiver, r.channel, r.area, o.sent_at, r.last_seen)
+            .select_from(outbox)
+            .join(bulletins, and_(b.id == o.subject, on_air))
+            .join(receivers, r.first_seen <= o.sent_at)
+            .join(areas, a.code == r.area)
+            .where(
+                o.state == "sent",
+                o.sent_at < before,
+                o.sent_at > before - LATE_WITHIN,
+                o.event_id.startswith(b.id + ".r" + cast(b.released_revision, String) + "."),
+                ~o.event_id.endswith(".recalled"),
+                key_above,
+                ~answered,
+            )
+            .order_by(o.sent_at.desc(), r.receiver)
+        )
+        return [
+            LateRow(BulletinId(i), title, revision, receiver, channel, area, sent_at, last_seen)
+            for i, title, revision, receiver, channel, area, sent_at, last_seen in self._t.rows(query)
+        ]
+
+    def _see(self, receipt: Receipt, now: datetime) -> None:
+        """Remember that this receiver exists and lives."""
+        key = and_(receivers.c.receiver == receipt.receiver, receivers.c.channel == receipt.channel)
+        seen = update(receivers).where(key).values(area=receipt.area, last_seen=now)
+        if self._t.write(seen).rowcount == 0:
+            self._t.write(
+                insert(receivers).values(
+                    receiver=receipt.receiver,
+                    channel=receipt.channel,
+                    area=receipt.area,
+                    first_seen=now,
+                    last_seen=now,
+                )
+            )
+
+    def _advance(self, receipt: Receipt) -> None:
+        """Newer revisions win, then later moments; a receipt that was delayed changes nothing."""
+        c = deliveries.c
+        state = receipt.status.delivery
+        key = and_(
+            c.bulletin_id == receipt.bulletin_id,
+            c.receiver == receipt.receiver,
+            c.channel == receipt.channel,
+        )
+        old = self._t.read(select(deliveries).where(key)).first()
+        played = int(state is Delivery.PLAYED)
+        if old is None:
+            self._t.write(
+                insert(deliveries).values(
+                    bulletin_id=receipt.bulletin_id,
+                    receiver=receipt.receiver,
+                    channel=receipt.channel,
+                    area=receipt.area,
+                    revision=receipt.revision,
+                    state=state.value,
+                    at=receipt.at,
+                    detail=receipt.detail,
+                    plays=played,
+                )
+            )
+            return
+        same = receipt.revision == old.revision
+        values: dict[str, object] = {"plays": old.plays + played if same else old.plays}
+        newer = (receipt.revision, receipt.at, _RANK[state]) > (
+            old.revision,
+            old.at,
+            _RANK[Delivery(old.state)],
+        )
+        if newer:
+            values |= {
+                "area": receipt.area,
+                "revision": receipt.revision,
+                "state": state.value,
+                "at": receipt.at,
+                "detail": receipt.detail,
+                "plays": values["plays"] if same else played,
+            }
+        self._t.write(update(deliveries).where(key).values(**values))
