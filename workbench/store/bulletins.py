@@ -130,10 +130,10 @@ class Bulletins:
 
     def count_by_state(self, author: UserId | None = None) -> dict[State, int]:
         """How many in every state; states without any are there with 0."""
-        query = select(bulletins.c.state, func.count()).group_by(bulletins.c.state)
+        query = select(bulletins.c.state, func.count().label("number")).group_by(bulletins.c.state)
         if author is not None:
             query = query.where(bulletins.c.author == author)
-        found = {State(state): int(number) for state, number in self._t.rows(query)}
+        found = {State(row.state): int(row.number) for row in self._t.rows(query)}
         return {state: found.get(state, 0) for state in State}
 
     def revisions(self, bulletin_id: str) -> list[Revision]:

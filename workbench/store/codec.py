@@ -51,7 +51,7 @@ def to_plain(value: object) -> object:
 
 def from_plain(kind: type[T], plain: object) -> T:
     """Rebuild a value of `kind`. Raises CodecError saying where the data does not fit."""
-    return cast("T", _decoder(kind)(plain))
+    return cast("T", _decoder(cast("Any", kind))(plain))
 
 
 def dumps(value: object) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import String, and_, cast, exists, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from models.errors import NotFound
 from workbench.domain.bulletin import BulletinId
 from workbench.domain.flow import Delivery
 from workbench.store.rows import DeliveryRow, LateRow
@@ -30,6 +31,9 @@ class Deliveries:
 
     def note(self, receipt: Receipt) -> bool:
         """Take in a receipt. False: it was known already, nothing changed."""
+        self._t.begin_write()
+        if self._t.read(select(bulletins.c.id).where(bulletins.c.id == receipt.bulletin_id)).first() is None:
+            raise NotFound(f"Xác nhận nói về bản tin lạ “{receipt.bulletin_id}”.")
         now = self._t.clock()
         make = postgresql.insert if self._t.dialect == "postgresql" else sqlite.insert
         fresh = self._t.write(
@@ -75,7 +79,7 @@ class Deliveries:
     def history(self, bulletin_id: str, limit: int = 500) -> list[DeliveryRow]:
         """Every receipt of a bulletin, newest first: the play log."""
         c = receipts.c
-        from workbench.publishing.message import ReceiptStatus
+        from workbench.publishing.contract import ReceiptStatus
 
         query = select(receipts).where(c.bulletin_id == bulletin_id).order_by(c.at.desc()).limit(limit)
         return [
@@ -130,8 +134,17 @@ class Deliveries:
             .order_by(o.sent_at.desc(), r.receiver)
         )
         return [
-            LateRow(BulletinId(i), title, revision, receiver, channel, area, sent_at, last_seen)
-            for i, title, revision, receiver, channel, area, sent_at, last_seen in self._t.rows(query)
+            LateRow(
+                bulletin_id=BulletinId(row.id),
+                title=row.title,
+                revision=row.released_revision,
+                receiver=row.receiver,
+                channel=row.channel,
+                area=row.area,
+                sent_at=row.sent_at,
+                last_seen=row.last_seen,
+            )
+            for row in self._t.rows(query)
         ]
 
     def _see(self, receipt: Receipt, now: datetime) -> None:

@@ -51,6 +51,10 @@ class Documents:
             created_by=UserId(row.created_by),
         )
 
+    def exists(self, document_id: str) -> bool:
+        """Whether there is such a document, without unpacking it."""
+        return self._t.read(select(documents.c.id).where(documents.c.id == document_id)).first() is not None
+
     def with_content(self, sha256: str) -> list[DocumentId]:
         """Documents read from exactly these bytes, oldest first: "this file was imported before"."""
         if not sha256:

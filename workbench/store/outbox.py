@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,9 @@ MAX_ATTEMPTS = 40
 """Sendings before a row is given up; with the delays below that is three hours of trying."""
 FIRST_DELAY_S = 1.0
 LONGEST_DELAY_S = 300.0
+
+
+Entries = list[OutboxEntry]
 
 
 def retry_delay(attempts: int, draw: float | None = None) -> timedelta:
@@ -162,17 +166,17 @@ class Outbox:
         if self._t.write(update(outbox).where(where).values(**values)).rowcount != 1:
             raise Conflict(f"Mục số {seq} đang được gửi.", hint="Đợi ít giây rồi xem lại.")
 
-    def list(self, state: str | None = None, limit: int = 100) -> list[OutboxEntry]:
+    def list(self, state: str | None = None, limit: int = 100) -> Entries:
         """Rows, oldest first; without a state those that still need somebody come first."""
         return self._entries(
             [] if state is None else [outbox.c.state == state], limit, undone_first=state is None
         )
 
-    def of_bulletin(self, bulletin_id: str) -> list[OutboxEntry]:
+    def of_bulletin(self, bulletin_id: str) -> Sequence[OutboxEntry]:
         """Every row of a bulletin, oldest first."""
         return self._entries([outbox.c.subject == bulletin_id], 10_000)
 
-    def waiting_for(self, bulletin_id: str) -> list[OutboxEntry]:
+    def waiting_for(self, bulletin_id: str) -> Sequence[OutboxEntry]:
         """Rows of a bulletin that are not with the queue yet, dead ones included."""
         return self._entries([outbox.c.subject == bulletin_id, outbox.c.state != SENT], 10_000)
 
@@ -196,11 +200,10 @@ class Outbox:
         return self._t.write(update(outbox).where(mine).values(**values)).rowcount == 1
 
     def _entries(
-        self, conditions: list[ColumnElement[bool]], limit: int, *, undone_first: bool = False
-    ) -> list[OutboxEntry]:
+        self, conditions: Sequence[ColumnElement[bool]], limit: int, *, undone_first: bool = False
+    ) -> Entries:
         c = outbox.c
-        shown = (c.seq, c.event_id, c.routing_key, c.lane, c.subject, c.priority, c.state)
-        shown += (c.attempts, c.created_at, c.not_before, c.sent_at, c.error)
         order = [c.state == SENT, c.seq] if undone_first else [c.seq]
-        query = select(*shown).where(*conditions).order_by(*order).limit(limit)
+        columns = [c[field.name] for field in fields(OutboxEntry)]
+        query = select(*columns).where(*conditions).order_by(*order).limit(limit)
         return [OutboxEntry(**row._mapping) for row in self._t.rows(query)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Row, delete, insert, or_, select, update
@@ -36,7 +36,7 @@ class Areas:
             query = query.where(areas.c.parent == parent)
         return [_area(row) for row in self._t.rows(query)]
 
-    def of_codes(self, codes: Collection[str]) -> list[Area]:
+    def of_codes(self, codes: Collection[str]) -> Sequence[Area]:
         """Areas of these codes, in path order. Raises NotFound naming the unknown ones."""
         found = [
             _area(r) for r in self._t.rows(select(areas).where(areas.c.code.in_(codes)).order_by(areas.c.path))
@@ -65,7 +65,7 @@ class Areas:
             self._t.write(insert(areas), fresh)
         return len(fresh) + changed
 
-    def children_closure(self, codes: Collection[str]) -> list[Area]:
+    def children_closure(self, codes: Collection[str]) -> Sequence[Area]:
         """These areas and everything inside them."""
         tops = self.of_codes(codes)
         if not tops:

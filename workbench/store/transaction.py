@@ -10,7 +10,6 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from workbench.store.database import Clock, unavailable
 
-
 _Parameters = Sequence[Mapping[str, Any]] | Mapping[str, Any] | None
 
 
