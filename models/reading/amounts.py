@@ -30,8 +30,8 @@ _UNIT = re.compile(
     r"( ?)(°[CcFfK]?|℃|℉|[%‰$€£¥₫₩₹฿₽Ω]|US\$|'|vòng(?=/phút)|hải lý(?!\w)|Mb/s|"
     r"[^\W\d_]{1,8}[23²³](?!\w)|[^\W\d_]{1,8}(?!\w))"
 )
-_PER = re.compile(r"/ ?([^\W\d_]{1,8}[23²³](?!\w)|[^\W\d_]{1,8}(?![\w²³]))")
-_WORD_UNIT = re.compile(r" ?([^\W\d_]{1,8})(?=/ ?[^\W\d_])")
+_PER = re.compile(r" ?/ ?([^\W\d_]{1,8}[23²³](?!\w)|[^\W\d_]{1,8}(?![\w²³]))")
+_WORD_UNIT = re.compile(r" ?([^\W\d_]{1,8})(?= ?/ ?[^\W\d_])")
 _RANGE = re.compile(r"(?: ?[-÷~] ?|\.\.\.?)(?=[0-9])")
 _DENSE = frozenset("giờ phút giây lít gam".split())
 _CLASS_CUES = frozenset("lớp khối tổ hạng loại nhóm điều khoản phòng lô nhà số khu dãy thửa block mẫu đường".split())
@@ -58,7 +58,7 @@ class Number:
     def say(self, num: NumberWords, *, keep_zeros: bool = False) -> str:
         """In words."""
         whole = num.integer(self.whole, keep_zeros=keep_zeros)
-        if not self.fraction:
+        if self.fraction in ("", "0"):
             return whole
         said = num.short_pair(self.fraction) if self.dotted else num.fraction(self.fraction)
         return f"{whole} phẩy {said}"
@@ -177,7 +177,7 @@ def _word_per(at: Cursor, pos: int) -> _Unit | None:
     if not word.islower() or (known is None and len(word) < 2):
         return None
     category = known[1] if known else "measure"
-    per, end = _per(at, found.end(), money=category == "money", symbol=False)
+    per, end = _per(at, found.end(), money=category == "money", symbol=known is not None)
     if not per:
         return None
     return _Unit(end, f"{known[0].spoken if known else word}{per}", category, per=True)
@@ -248,7 +248,7 @@ def _range(
 ) -> Quantity | None:
     said_2, end, multiplied_2 = _multiplied(at, second)
     unit_2 = _unit_at(at, end, second, multiplied=multiplied_2)
-    if at.char(unit_2.end if unit_2 else end) in "-/" and at.char((unit_2.end if unit_2 else end) + 1).isdigit():
+    if unit_2 is None and at.char(end) in ("-", "/") and at.char(end + 1).isdigit():
         return None
     if not unit and multiplied == multiplied_2 and first.value >= second.value:
         return None

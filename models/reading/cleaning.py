@@ -23,7 +23,10 @@ _LOOKALIKES = str.maketrans(
         "＆": "&", "＠": "@", "₫": "₫",
     }
 )  # fmt: skip
-_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_RAISED = re.compile(r"(?<=[^\W\d_])[⁰¹²³⁴-⁹₀-₉]")
+"""m², CO₂: after a letter they are digits; after a digit (10²) they are not."""
+_NUMERIC = 0xF0000
+"""Numbers that are no digit (½, ⑫) move to the private plane, where no pattern takes them for a letter."""
 _CLUSTER = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
 
 
@@ -53,5 +56,25 @@ def clean(text: str) -> Clean:
         text, offsets = "".join(parts), (*starts, len(text))
     work = text.translate(_LOOKALIKES)
     if not work.isascii():
-        work = _OTHER_DIGIT.sub(lambda m: str(unicodedata.decimal(m.group())), work)
+        odd = {ord(c): _plain(c) for c in set(work) if c > "\x7f" and c.isnumeric() and not c.isalpha()}
+        if odd:
+            work = _RAISED.sub(lambda m: str(unicodedata.digit(m.group())), work).translate(odd)
     return Clean(work, offsets)
+
+
+def numeric_value(char: str) -> float | None:
+    """Value of a character that `clean` moved to the private plane (½, ⑫); None for other characters."""
+    code = ord(char) - _NUMERIC
+    return unicodedata.numeric(chr(code)) if 0 < code < 0xFFFE else None
+
+
+def original(char: str) -> str:
+    """The character that `clean` moved to the private plane."""
+    code = ord(char) - _NUMERIC
+    return chr(code) if 0 < code < 0xFFFE else char
+
+
+def _plain(char: str) -> str:
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
+    return chr(_NUMERIC + ord(char)) if ord(char) < 0xFFFE else "\ufffd"

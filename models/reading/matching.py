@@ -107,6 +107,10 @@ class Cursor:
         """The character at an index of the working text; "" outside it."""
         return self.text[index] if 0 <= index < len(self.text) else ""
 
+    def glued(self) -> bool:
+        """A letter or digit stands directly before the cursor and has not been read as a thing of its own."""
+        return self.pos > 0 and self.previous_end != self.pos and self.text[self.pos - 1].isalnum()
+
     def at_line_start(self) -> bool:
         """Only blanks between the beginning of the line and the cursor."""
         index = self.pos - 1

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from models.reading.classes import AT_DIGIT, AT_LETTER, AT_SIGN
 from models.reading.classes.abbreviation import trigger_words
+from models.reading.classes.unit import unit_words
 from models.reading.classes.word import FOREIGN_WORDS
 from models.reading.cleaning import clean
 from models.reading.lexicon import Lexicon, find, merge
@@ -54,7 +55,7 @@ class _Reader:
         self.warnings: list[ReadingWarning] = []
         self.tail = " "
         """Last character said so far, to know where a blank is missing."""
-        keys = set(trigger_words())
+        keys = set(trigger_words() | unit_words())
         if options.foreign is not Foreign.KEEP:
             keys |= FOREIGN_WORDS
         self.keys = keys
@@ -109,7 +110,9 @@ class _Reader:
         if token in self.keys or (not lower and token.lower() in self.keys):
             return False
         following = work[end : end + 1]
-        if following in _GLUE and following and work[end + 1 : end + 2].strip():
+        if following and following in _GLUE and work[end + 1 : end + 2].strip():
+            return False
+        if following == ":" and work.startswith("//", end + 1):
             return False
         return not (lower and len(token) < 12 and _ROMAN_LETTERS.issuperset(token))
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from models.reading.options import Decimals, ReadingOptions
 
 DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
-_MAX_CARDINAL = 18
+_MAX_CARDINAL = 21
 """Digits; longer strings are codes, not quantities, and are read digit by digit."""
 _ROMAN = re.compile(
     r"(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,4}|XM)?(?:XC|XL|L?X{0,4}|IC)?(?:IX|IV|V?I{0,4})\Z", re.IGNORECASE
@@ -88,7 +88,7 @@ class NumberWords:
             if group:
                 follows = due == value * 100
                 said = self._below_1000(group, full=follows)
-                if due and not follows and group < 10:
+                if due and not follows and group < 10 and not name:
                     said = f"{self.zero_tens} {said}"
                 words.append(f"{said} {name}" if name else said)
                 due = value // 10

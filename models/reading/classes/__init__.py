@@ -21,6 +21,7 @@ from models.reading.classes import (
     score,
     symbol,
     time,
+    unit,
     web,
     word,
 )
@@ -51,6 +52,7 @@ AT_LETTER: tuple[Recogniser, ...] = (
     road.Road(),
     address.DottedPlace(),
     roman.Roman(),
+    unit.Unit(),
     abbreviation.Abbreviation(),
     alphanumeric.Alphanumeric(),
     letter.ProvisionLetter(),

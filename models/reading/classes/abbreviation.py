@@ -7,7 +7,7 @@ Cases:
     BS.CKII Nguyễn Văn Bình -> bác sĩ chuyên khoa hai Nguyễn Văn Bình
     TP.HCM -> thành phố Hồ Chí Minh
     BĐ2 -> báo động hai
-    XYZT -> ích y dét tê (with a warning)
+    XYZT -> ích y dét tê
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ def trigger_words() -> frozenset[str]:
 
 def plain_expansion(part: str) -> str | None:
     """The expansion of an abbreviation without looking at its context; None when unknown."""
-    for row in _index().get(part, ()):
+    first = _TOKEN.match(part)
+    for row in _index().get(first.group() if first else part, ()):
         if row.written == part and "?" not in row.flags:
             return row.spoken
     return words("agencies").get(part)
@@ -59,18 +60,24 @@ class Abbreviation:
     def match(self, at: Cursor) -> Match | None:
         """Known in this context, composed of known parts, or unknown capitals."""
         text, pos = at.text, at.pos
-        if at.char(pos - 1).isalnum():
+        if at.glued():
             return None
         token = _TOKEN.match(text, pos)
         if token is None:
             return None
-        known = self._known(at, token.group())
+        raw = token.group()
+        compound = _COMPOUND.match(text, pos) if raw[0].isupper() else None
+        if compound:
+            whole = plain_expansion(re.sub(r" ?([-&]) ?", r"\1", compound.group()))
+            if whole:
+                return Match(compound.end(), whole, self.kind, "abbreviation:compound")
+        known = self._known(at, raw)
         if known is not None:
             return known
-        raw = token.group()
+        if raw[0].islower() and not raw.islower():
+            return self._mixed(at, raw, token.end())
         if not raw[0].isupper() or len(raw) < 2 and at.char(token.end()) not in "&-":
             return None
-        compound = _COMPOUND.match(text, pos)
         if compound:
             composed = self._composed(compound.group())
             if composed:
@@ -90,6 +97,8 @@ class Abbreviation:
                 continue
             if at.char(end).isdigit() and not row.after and "." not in row.flags:
                 continue
+            if at.char(end) == "-" and at.char(end + 1).isdigit():
+                continue  # TX-0, CT-10: a code
             if not self._fits(at, row, end):
                 continue
             if written.isupper() and is_syllable(written) and in_capitals(text, pos, end):

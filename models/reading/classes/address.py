@@ -20,7 +20,7 @@ _HOUSE_CUES = frozenset(
     "số nhà|nhà số|hẻm|ngõ|ngách|kiệt|hẻm số|ngõ số|địa chỉ|địa chỉ số|nhà|trụ sở số|tại số|ở số|thửa|thửa số|trọ số|tại hẻm|số hẻm".split("|")
 )
 _STREET = frozenset("đường phố hẻm ngõ tổ ấp khu khóm quốc tỉnh hương qL".lower().split())
-_DOTTED = re.compile(r"([PQHXTA])(\.(?: ?)|(?=[0-9]))(?=([0-9]{1,2}(?![0-9.,/%])|[A-ZĐÀ-Ỹ][^\W\d_]))")
+_DOTTED = re.compile(r"([PQHXTA])(\.(?: ?)|(?=[0-9]))(?=([0-9]{1,2}(?![0-9/%])(?![.,][0-9])|[A-ZĐÀ-Ỹ][^\W\d_]))")
 _UNITS = {"P": "phường", "Q": "quận", "H": "huyện", "X": "xã", "T": "tỉnh", "A": "ấp"}
 _PLACE_LEFT = frozenset(
     "tại ở về thuộc đến từ phường xã quận huyện phố đường chỉ trấn của qua và địa bàn sở ubnd dân sang trên ngụ quê kp tt tp khu".split()
@@ -64,7 +64,7 @@ class DottedPlace:
         """The unit's word; the name stays."""
         text, pos = at.text, at.pos
         found = _DOTTED.match(text, pos)
-        if found is None or at.char(pos - 1).isalnum() or at.char(pos - 1) in ".-&/":
+        if found is None or at.glued() or at.char(pos - 1) in (".", "-", "&", "/"):
             return None
         letter = found.group(1)
         dotted = "." in found.group(2)

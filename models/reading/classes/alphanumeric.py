@@ -48,7 +48,7 @@ class Alphanumeric:
     def match(self, at: Cursor) -> Match | None:
         """Each run by itself: digits as a number, letters as a known word or by name."""
         text, pos = at.text, at.pos
-        if at.char(pos - 1).isalnum():
+        if at.glued():
             return None
         found = _PIECE.match(text, pos)
         if found is None or not _mixed(found.group()):
@@ -67,8 +67,8 @@ class Alphanumeric:
             elif part == "." and before[-1:].isdigit():
                 said.append("chấm")
             elif part == "/":
-                said.append("" if len(before) == 1 else "trên")
-        return Match(found.end(), " ".join(w for w in said if w), self.kind, "alphanumeric:piece", 0.8)
+                said.append("" if len(before) == 1 else ",")
+        return Match(found.end(), " ".join(w for w in said if w).replace(" ,", ","), self.kind, "alphanumeric:piece", 0.8)
 
 
 def _mixed(raw: str) -> bool:
@@ -92,7 +92,7 @@ def say_letters(part: str) -> str:
         return known
     if len(part) == 1:
         return NAMES.get(part.lower(), part.lower())
-    if part.isupper() or len(part) <= 2:
+    if part.isupper() or len(part) <= 2 or (len(part) == 3 and not part.istitle() and not part.islower()):
         return spell(part)
     if not is_syllable(part) and not any(c in "aeiouyAEIOUY" for c in part):
         return spell(part)

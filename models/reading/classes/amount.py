@@ -60,6 +60,13 @@ class Amount:
         if found is None:
             return None
         text, number = at.text, found.first
+        if found.category == "number" and found.last is None:
+            power = _POWER.match(text, found.end)
+            if power:
+                return self._power(at, power, found.spoken)
+            times = _TIMES.match(text, found.end)
+            if times:
+                return Match(times.end(), f"{found.spoken} nhân ", "number", "number:times")
         after = text[found.end : found.end + 1]
         if found.category == "number" and (after.isalpha() or after == "_") and not number.grouped:
             return None  # glued letters: 10A1, 4G
@@ -67,10 +74,6 @@ class Amount:
             return self._integer(at, number.whole, found.end, found.spoken)
         if found.spoken.endswith(" độ"):
             return self._coordinate(at, found.end, found.spoken)
-        if found.category == "number" and found.last is None:
-            power = _POWER.match(text, found.end)
-            if power:
-                return self._power(at, power, found.spoken)
         kind = "range" if found.last is not None and found.category == "number" else found.category
         return Match(found.end, found.spoken, kind, rule=f"{kind}:unit" if kind != "number" else "number:decimal")
 
@@ -85,12 +88,6 @@ class Amount:
         if mixed and int(mixed.group(1)) < int(mixed.group(2)):
             below = "tư" if mixed.group(2) == "4" else at.num.integer(mixed.group(2))
             return Match(mixed.end(), f"{spoken} và {at.num.integer(mixed.group(1))} phần {below}", "fraction", "fraction:mixed")
-        times = _TIMES.match(at.text, end)
-        if times:
-            return Match(times.end(), f"{spoken} nhân ", "number", "number:times")
-        power = _POWER.match(at.text, end)
-        if power:
-            return self._power(at, power, spoken)
         if whole[0] == "0" and len(whole) > 1:
             if len(whole) > 2 or at.cued(_NAMED):
                 return Match(end, at.num.digits(whole) if len(whole) > 2 else at.num.integer(whole, keep_zeros=True), "number", "number:zeros")
@@ -131,7 +128,7 @@ class SignedAmount:
         if money:
             return self._money(at, money)
         sign = _SIGN.match(text, pos)
-        if sign is None or (at.char(pos - 1).isalnum() and sign.group(1) == "-"):
+        if sign is None or (at.char(pos - 1).isalnum() and sign.group(1) in "-+"):
             return None
         if sign.group(1) in "-+" and text[sign.end() - 1] == " ":
             return None
@@ -172,7 +169,7 @@ class BareDigits:
         if found is None:
             return None
         raw = found.group()
-        glued = at.char(at.pos - 1).isalnum() or at.char(found.end()).isalpha()
+        glued = at.glued() or at.char(found.end()).isalpha()
         said = at.num.digits(raw) if raw[0] == "0" and len(raw) > 1 else at.num.integer(raw)
         return Match(found.end(), said, "number", "number:bare", confidence=0.6 if glued else 1.0)
 

@@ -35,15 +35,20 @@ _QUARTER = re.compile(rf"([1-4])(?: ?- ?([1-4]))? ?[/-] ?{_Y}{_END}")
 _DAY_MONTH = re.compile(rf"{_D}( ?/ ?|\.|-){_M}(?![0-9])(?![.,/]?[0-9])(?![^\W_]|%)")
 _DAY = frozenset(("ngày", "mùng", "mồng"))
 _CUES = _DAY | frozenset(
-    "sáng trưa chiều tối đêm khuya hôm nay|hôm qua|hôm|lễ|trước|sau|kể|dịp|tết|rằm|vào|lúc|giờ|phút|hạn|thứ hai|thứ ba|thứ tư|"
+    "sáng trưa chiều tối đêm khuya hôm nay|hôm qua|hôm|lễ|trước|sau|kể|dịp|tết|rằm|vào|lúc|giờ|phút|hạn|hạn là|sớm|muộn|rạng|thứ hai|thứ ba|thứ tư|"
     "thứ năm|thứ sáu|thứ bảy|chủ nhật|tư|bảy|nhật|đợt|sinh|hết".replace("sáng trưa chiều tối đêm khuya", "sáng|trưa|chiều|tối|đêm|khuya").split("|")
 )
-_WEAK_CUES = frozenset("từ đến tới và là phóng nay qua mai".split())
+_WEAK_CUES = frozenset("từ đến tới và phóng nay qua mai".split())
 _SHARE = frozenset("số phần ít nhất hơn gần khoảng chiếm quá trên đạt có còn tỷ lệ tổng được".split())
 _KNOWN_DAYS = frozenset(
     ((30, 4), (1, 5), (2, 9), (8, 3), (20, 10), (20, 11), (27, 7), (3, 2), (19, 5), (22, 12), (26, 3), (1, 6), (27, 2),
      (21, 6), (28, 6), (19, 8), (10, 3), (9, 1), (15, 5), (1, 1), (7, 5), (5, 6), (18, 11), (10, 10), (13, 10), (14, 10))
 )  # fmt: skip
+
+
+_PAPERS = frozenset(("số", "nghị quyết", "quyết định", "thông tư", "nghị định"))
+_SCALES = frozenset(("quy hoạch", "bản đồ", "tỷ lệ", "tỉ lệ", "tỷ xích"))
+_GRADES = frozenset(("bậc", "hạng", "thương binh", "lớp", "mức"))
 
 
 class Date:
@@ -118,7 +123,7 @@ class Date:
             m1, m2, _, y = found.groups()
             return self._said(found.end(), f"{head}{num.month(int(m1))} đến tháng {num.month(int(m2))} năm {num.integer(y)}", "months")
         found = _MONTH.match(text, pos)
-        if found and 1900 <= int(found.group(3)) <= 2199 and not at.cued(frozenset(("số", "nghị quyết", "quyết định"))):
+        if found and 1900 <= int(found.group(3)) <= 2199 and not self._scale(at):
             m, _, y = found.groups()
             return self._said(found.end(), f"{head}{num.month(int(m))} năm {num.integer(y)}", "month")
         if month_said:
@@ -127,11 +132,18 @@ class Date:
                 return self._said(found.end(), f"{num.month(int(found.group(1)))} năm {num.integer(found.group(2))}", "month")
         return None
 
+    @staticmethod
+    def _scale(at: Cursor) -> bool:
+        """1/2000 of a map, or the number of a paper."""
+        return at.chained("fraction") or at.cued(_PAPERS) or at.near(_SCALES, 4)
+
     def _day_month(self, at: Cursor, head: str) -> Match | None:
         found = _DAY_MONTH.match(at.text, at.pos)
         if found is None:
             return None
         day, sep, month = found.groups()
+        if found.group() == "24/7" or at.cued(_GRADES) or (head and at.chained("fraction")):
+            return None
         d, m, sep = int(day), int(month), sep.strip()
         if sep == ".":
             return self._said(found.end(), self._dmy(at, day, month), "cue") if head == "" else None
@@ -149,7 +161,7 @@ class Date:
             return self._said(found.end(), head + self._dmy(at, day, month), "feast", 0.9)
         if zero and not (at.left and at.left[-1] in _SHARE):
             return self._said(found.end(), head + self._dmy(at, day, month), "zero", 0.9)
-        if at.left and (d > m or at.left[-1] in _WEAK_CUES):
+        if at.left and (d > m or m > 10 or at.left[-1] in _WEAK_CUES):
             sure = at.left[-1] in _WEAK_CUES
             return self._said(
                 found.end(), head + self._dmy(at, day, month), "likely", 0.7,

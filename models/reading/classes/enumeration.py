@@ -22,6 +22,8 @@ _BRACKETED = re.compile(r"([0-9]{1,2})\)(?=[\s^])")
 _LETTER = re.compile(r"([a-zđA-ZĐ])([0-9]?)(?:\)(?!\w)|\.(?=\s))")
 _ROMAN = re.compile(r"([IVXLivx]{1,6})(?:\.[ \t]|\.(?=[^\W\d_]{2})|\)[ \t]|[ \t]?[-/][ \t](?=\w))")
 _BULLET = re.compile(r"(?:[-+*•●○▪■□◦‣➢✓✔►❖–—·o](?=[ \t])|[•●○▪■□◦‣➢✓✔►❖·]|[-+](?=[^\W\d_]))[ \t]*")
+_PLACE = re.compile(r"[PQHXT]\. ?[A-ZĐÀ-Ỹ][^\W\d_]*(?: [A-ZĐÀ-Ỹ][^\W\d_]*){0,3}(?:,|\n|\Z)")
+"""P. Tân Phong, … begins an address, not a list."""
 _PAUSE_S = 0.3
 
 
@@ -32,7 +34,7 @@ class NumberMark:
 
     def match(self, at: Cursor) -> Match | None:
         """The mark with its dot."""
-        if at.char(at.pos - 1).isalnum():
+        if at.glued():
             return None
         start = at.at_line_start()
         found = _NUMBER.match(at.text, at.pos) if start else None
@@ -59,16 +61,16 @@ class LetterMark:
     def match(self, at: Cursor) -> Match | None:
         """The mark with its dot or bracket."""
         text, pos = at.text, at.pos
-        if at.char(pos - 1).isalnum():
+        if at.glued():
             return None
         start = at.at_line_start()
         if start:
             roman = _ROMAN.match(text, pos)
             value = roman_value(roman.group(1)) if roman else None
-            if roman and value and (roman.group(1).isupper() or text[roman.start(1) : roman.end(1)] in ("i", "ii", "iii", "iv")):
+            if roman and value and (roman.group(1).isupper() or text[roman.start(1) : roman.end(1)] in ("ii", "iii", "iv", "vi", "vii", "viii", "ix")):
                 return Match(roman.end(), f"{at.num.cardinal(value)}. ", self.kind, "enumeration:roman", pause_s=_PAUSE_S)
         found = _LETTER.match(text, pos)
-        if found is None:
+        if found is None or _PLACE.match(text, pos):
             return None
         letter, digit = found.groups()
         bracket = found.group().endswith(")")

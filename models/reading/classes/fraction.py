@@ -20,6 +20,7 @@ from models.reading.tables import first_column
 _FRACTION = re.compile(rf"({NUMBER}) ?/ ?({NUMBER})(?!/)(?![^\W\d_]?/[0-9])")
 _UNIT = re.compile(r"( ?)([^\W\d_]{1,5}[23²³]?|%)(?!\w)")
 _SHARE = frozenset("số phần diện tích tổng quãng chiều dân đại biểu".split())
+_GRADES = frozenset(("bậc", "hạng", "thương binh", "mức", "đoạn", "lớp", "ngạch"))
 _AMBIGUOUS = 12
 
 
@@ -34,6 +35,9 @@ class Fraction:
         if found is None:
             return None
         top, bottom = number_at(at.text, found.start(1), spaces=False), number_at(at.text, found.start(2), spaces=False)
+        if found.group() in ("24/7", "24/24", "24/24h"):
+            said = f"{at.num.integer('24')} trên {at.num.integer(found.group()[3:])}"
+            return Match(found.end(), said, self.kind, "fraction:always")
         if top is None or bottom is None or bottom.end != found.end() or at.char(found.end()) == "/":
             return None
         noun = at.next_word(found.end())
@@ -44,15 +48,16 @@ class Fraction:
         small = not bottom.fraction and 2 <= bottom.value <= 10 and not zero and top.value != bottom.value
         proper = small and not top.fraction and top.value < bottom.value
         last = "tư" if bottom.whole == "4" else bottom.say(at.num)
-        if proper and (not counted or noun in _SHARE):
+        graded = at.cued(_GRADES)
+        if proper and not graded and (not counted or noun in _SHARE):
             return self._parts(at, top.say(at.num), last, found.end(), row[0].spoken if row and unit and row[0].written != row[0].spoken else "", unit)
-        if small and not counted and not at.left and not top.fraction and top.value < 100:
+        if small and not graded and not counted and not at.left and not top.fraction and top.value < 100:
             return Match(found.end(), f"{top.say(at.num)} phần {last}", self.kind, "fraction:parts", 0.7)
         if at.char(found.end()).isalpha() and row is None:
             return None
         keep = zero and not counted and not at.left
         said = f"{top.say(at.num, keep_zeros=keep)} trên {bottom.say(at.num, keep_zeros=keep)}"
-        sure = counted or bottom.value > _AMBIGUOUS or top.fraction != ""
+        sure = counted or graded or bottom.value > _AMBIGUOUS or top.fraction != ""
         warning = "" if sure else f"Không chắc “{found.group()}” là phân số, tỷ lệ hay ngày tháng."
         return Match(
             found.end(), said, self.kind, "fraction:total", 1.0 if sure else 0.6,

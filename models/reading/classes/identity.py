@@ -2,8 +2,8 @@
 
 Cases:
     CCCD: 075088001234 -> căn cước công dân: không bảy năm, không tám tám, không không một, hai ba bốn
-    mã số thuế của đơn vị là 3600123456 -> … ba sáu không không một hai ba bốn năm sáu
-    số tài khoản 0123456789012 -> số tài khoản không một hai …
+    mã số thuế của đơn vị là 3600123456 -> mã số thuế của đơn vị là ba sáu không không một hai ba bốn năm sáu
+    số tài khoản 0123456789 -> số tài khoản không một hai ba bốn năm sáu bảy tám chín
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Identity:
         raw = re.sub(r"\D", "", found.group())
         if at.char(found.end()).isalpha() or at.next_word(found.end()) in _MONEY:
             return None
-        if not cued and raw[0] != "0" and not (len(raw) >= 9 and at.near(frozenset(("số", "mã")), 3)) and len(raw) <= 18:
+        if not cued and raw[0] != "0" and not (len(raw) >= 9 and at.near(frozenset(("số", "mã")), 3)) and len(raw) <= 21:
             return None
         if len(raw) in (9, 12):
             said = ", ".join(at.num.digits(raw[i : i + 3]) for i in range(0, len(raw), 3))

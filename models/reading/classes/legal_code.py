@@ -6,7 +6,7 @@ Cases:
     59/2020/QH14 -> năm mươi chín trên hai nghìn không trăm hai mươi trên quốc hội mười bốn
     01/2021/TT-BTTTT -> không một trên hai nghìn không trăm hai mươi mốt trên thông tư bộ thông tin và truyền thông
     19-NQ/TW -> mười chín nghị quyết trung ương
-    …/TB-UBND -> trên thông báo ủy ban nhân dân
+    Số: …/TB-UBND -> Số: … thông báo ủy ban nhân dân
 """
 
 from __future__ import annotations
@@ -18,16 +18,21 @@ from models.reading.matching import Cursor, Match
 from models.reading.options import CodeStyle
 from models.reading.tables import words
 
-_PART = r"[A-ZĐƯ][A-Za-zĐđƯư]{0,14}[0-9]{0,2}"
-_SYMBOL = rf"{_PART}(?:(?:&| & ?|\.){_PART})*+(?: ?[-/.–] ?{_PART}(?:&{_PART})*+)*+"
+_PART = r"[A-ZĐƯ][A-Za-zĐđƯư]{0,23}[0-9]{0,2}(?![^\W_])"
+_SYMBOL = rf"{_PART}(?:(?:&| & ?|\.){_PART})*+(?:(?: ?- ?|/|\.){_PART}(?:&{_PART})*+)*+"
 _SLASHED = re.compile(rf"([0-9]{{1,6}})([a-zđA-ZĐ]?)((?: ?/ ?[0-9]{{2,4}})?) ?/ ?({_SYMBOL})(?![^\W_])")
 _PARTY = re.compile(rf"([0-9]{{1,4}}) ?- ?({_PART}) ?/ ?({_SYMBOL})(?![^\W_])")
+_SPACED = re.compile(rf"([0-9]{{1,6}}) ({_PART})[/-]({_SYMBOL})")
+_GOVERNMENT = re.compile(r"([0-9]{1,4})[-/](CP|TTg|HĐBT|CTN|UBTVQH|SL|LCT|CT)(?![\w/-])")
 _NAMED = re.compile(rf"({_PART})-({_PART})(?![\w/-])")
 _STANDARD = re.compile(
     r"(TCVN|QCVN|TCCS|QCĐP|ISO|TCXDVN|QCXDVN)[ -]?((?:ISO )?)([0-9]{1,6})(?:-([0-9]{1,3}))?(?:[:-]([0-9]{4}))?(?:/([A-ZĐ]{2,8}))?(?![\w])"
 )
 _SPLIT = re.compile(r"[-/.& –]+")
 _QH = re.compile(r"(QH|UBTVQH)([0-9]{1,2})\Z")
+
+
+_FORMS = frozenset(("số", "mẫu số", "mẫu", "biểu", "biểu số", "công văn", "nghị định", "quyết định", "thông tư"))
 
 
 def _part(at: Cursor, part: str, *, first: bool) -> str:
@@ -85,7 +90,8 @@ class LegalCode:
         found = _SLASHED.match(at.text, at.pos)
         if found:
             number, letter, year, symbol = found.groups()
-            if len(symbol) < 2 or (not year and len(_SPLIT.split(symbol)) == 1 and not self._kind(symbol)):
+            form = at.cued(_FORMS) or at.chained(self.kind)
+            if len(symbol) < 2 or (not form and not year and len(_SPLIT.split(symbol)) == 1 and not self._kind(symbol)):
                 return None
             said = at.num.integer(number, keep_zeros=True)
             if letter:
@@ -98,6 +104,17 @@ class LegalCode:
             number, kind, body = found.groups()
             said = at.num.integer(number, keep_zeros=True)
             return Match(found.end(), f"{said} {_part(at, kind, first=True)} {say_symbol(at, body)}", self.kind, "legal_code:party")
+        found = _SPACED.match(at.text, at.pos)
+        if found and found.group(2) in words("document_types") and at.cued(_FORMS):
+            number, kind, body = found.groups()
+            said = at.num.integer(number, keep_zeros=True)
+            ministry = "tài chính" if kind == "TC" else _part(at, kind, first=True)
+            return Match(found.end(), f"{said} {ministry} {say_symbol(at, body)}", self.kind, "legal_code:old")
+        found = _GOVERNMENT.match(at.text, at.pos)
+        if found and at.left:
+            number, body = found.groups()
+            mark = slash if "/" in found.group() else ""
+            return Match(found.end(), f"{at.num.integer(number, keep_zeros=True)} {mark} {_part(at, body, first=False)}", self.kind, "legal_code:old")
         return None
 
     @staticmethod
@@ -113,7 +130,7 @@ class NamedCode:
     def match(self, at: Cursor) -> Match | None:
         """A pair of a document kind and a body, or a standard."""
         text, pos = at.text, at.pos
-        if not text[pos].isupper() or at.char(pos - 1).isalnum():
+        if not text[pos].isupper() or at.glued():
             return None
         standard = _STANDARD.match(text, pos)
         if standard:

@@ -16,7 +16,7 @@ from models.reading.matching import Cursor, Match
 _LETTERED = re.compile(r"([0-9]{1,3})([a-zđA-ZĐ])(?!\w)")
 _DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){1,5}(?![0-9,])")
 _CUES = frozenset("điều khoản điểm mục tiết tiểu mục phần chương phụ lục biểu mẫu số nội dung bảng hình dòng bước".split()) | frozenset(
-    ("phụ lục", "tiểu mục", "biểu số", "mẫu số", "nội dung", "tại mục", "mục số", "phiên bản", "bản")
+    ("phụ lục", "mã số", "mã ngạch", "số ngạch", "ngạch", "tiểu mục", "biểu số", "mẫu số", "nội dung", "tại mục", "mục số", "phiên bản", "bản")
 )
 
 

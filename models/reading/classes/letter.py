@@ -3,8 +3,8 @@
 Cases:
     điểm b khoản 2 -> điểm bê khoản hai
     vitamin B -> vitamin bê
-    anh M. -> anh mờ
-    Nguyễn Văn A -> Nguyễn Văn a
+    anh M. đi vắng -> anh mờ đi vắng
+    Nguyễn Văn B -> Nguyễn Văn bê
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ import re
 from models.reading.letters import NAMES, SOUNDS
 from models.reading.matching import Cursor, Match
 
-_SINGLE = re.compile(r"[^\W\d_](?![\w])")
+_SINGLE = re.compile(r"[^\W\d_](?![^\W_])")
 _INITIALS = re.compile(r"([A-ZĐ])\.((?:[A-ZĐ]\.)*)(?:([A-ZĐ])(?!\w))?")
-_PERSON = frozenset("ông bà anh chị em cô chú bác cháu bé thầy bị can tên đối tượng".split())
+_PERSON = frozenset("ông bà anh chị em cô chú bác cháu bé thầy".split())
 _MANY = frozenset("aăâeêioôơuưy")
 
 
@@ -28,7 +28,7 @@ class ProvisionLetter:
     def match(self, at: Cursor) -> Match | None:
         """The letter's name; its vowels stay as written."""
         found = _SINGLE.match(at.text, at.pos)
-        if found is None or at.char(at.pos - 1).isalnum():
+        if found is None or at.glued():
             return None
         letter = found.group()
         if letter in NAMES and (at.cued(frozenset(("điểm", "tiết", "ý")), " ") or at.chained(self.kind)):
@@ -45,7 +45,7 @@ class SingleLetter:
         """Initials of people take the letter's sound, everything else its name."""
         text, pos = at.text, at.pos
         before = at.char(pos - 1)
-        if before.isalnum():
+        if at.glued():
             return None
         initials = _INITIALS.match(text, pos)
         if initials and (initials.group(2) or initials.group(3)):
@@ -55,15 +55,17 @@ class SingleLetter:
         if found is None:
             return None
         letter = found.group().lower()
-        if letter not in NAMES or (before in "'’" and text[pos - 2 : pos - 1].isalpha()):
+        if letter not in NAMES or (before and before in "'’" and text[pos - 2 : pos - 1].isalpha()):
             return None
         end = found.end()
-        if found.group().isupper() and at.left and (at.left[-1] in _PERSON or before == "."):
+        if text[end : end + 1] == "'" and text[end + 1 : end + 2].isalpha():
+            return None  # H'leo, K'Brăng
+        if letter in _MANY:
+            return None  # said as written
+        if found.group().isupper() and at.char(end) != "-" and at.left and (at.left[-1] in _PERSON or before == "."):
             if at.char(end) == "." and (end + 2 >= len(text) or text[end + 1 : end + 3].strip()[:1].islower()):
                 end += 1 if end + 1 < len(text) else 0
             return Match(end, SOUNDS.get(letter, NAMES[letter]), self.kind, "letter:initial", 0.9)
-        if found.group().islower() and letter in _MANY:
-            return None
-        if text[end : end + 1] in ("'",) and text[end + 1 : end + 2].isalpha():
-            return None  # H'leo, K'Brăng
+        if letter == "x" and found.group() == "x" and before == " " and at.char(end) == " ":
+            return Match(end, "nhân", self.kind, "letter:times", 0.8)
         return Match(end, NAMES[letter], self.kind, "letter:name", 0.9)

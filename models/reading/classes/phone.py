@@ -21,7 +21,7 @@ _WHOLE = re.compile(r"0[0-9]{9,10}(?![0-9])")
 _SERVICE = re.compile(r"1[89]00(?:[ .-]?[0-9]{1,6}){1,3}(?![0-9])(?![.,/][0-9])")
 _CUED = re.compile(r"[0-9]{2,11}(?:[ .\-][0-9]{2,7}){0,4}(?![0-9])(?![,/][0-9])")
 _SHORT = re.compile(r"(?:11[0-9]|10[0-9]{2}|1800|1900|19[0-9]{2}|18[0-9]{2}|[0-9]{3,5})(?![0-9])(?![.,/:-][0-9])(?! ?%)")
-_PLUS = re.compile(r"\+ ?([0-9]{1,3})((?:[ .()-]{0,2}[0-9]{2,11}){1,5})(?![0-9])")
+_PLUS = re.compile(r"\+ ?(84|[0-9]{1,3}(?![0-9]))((?:[ .()-]{0,2}[0-9]{2,11}){1,5})(?![0-9])")
 _BRACKET = re.compile(r"\((0[0-9]{1,4})\)[ .-]?([0-9]{3,8}(?:[ .-][0-9]{2,5}){0,3})(?![0-9])")
 _CUES = frozenset(
     "điện thoại|đt|sđt|đtdđ|hotline|fax|di động|số máy|đường dây nóng|tổng đài|điện thoại số|dây nóng|zalo|máy bàn|thoại|"
@@ -88,7 +88,7 @@ class SignedPhone:
         found = _PLUS.match(at.text, at.pos)
         if found and 8 <= sum(c.isdigit() for c in found.group()) <= 15:
             code, rest = found.groups()
-            return Match(found.end(), f"cộng {at.num.digits(code) if code[:2] != '84' or len(code) == 2 else at.num.digits(code)}, {say_groups(at, rest)}", self.kind, "phone:country")
+            return Match(found.end(), f"cộng {at.num.digits(code)}, {say_groups(at, rest)}", self.kind, "phone:country")
         found = _BRACKET.match(at.text, at.pos)
         if found:
             return Match(found.end(), f"{at.num.digits(found.group(1))}, {say_groups(at, found.group(2))}", self.kind, "phone:area")

@@ -3,7 +3,7 @@
 Cases:
     QL.20 -> quốc lộ hai mươi
     ĐT.768 -> đường tỉnh bảy sáu tám
-    TL 15 -> tỉnh lộ mười lăm
+    đường TL 15 -> đường tỉnh lộ mười lăm
     QL1A -> quốc lộ một a
     Km12+500 -> ki lô mét mười hai cộng năm trăm
 """
@@ -20,6 +20,7 @@ _ROAD = re.compile(r"([A-ZĐ]{2,4})(\.? ?-?)([0-9]{1,4})([A-ZĐa-z]?)(?![\w%])(?
 _POST = re.compile(r"[Kk][Mm] ?([0-9]{1,4})(?: ?\+ ?([0-9]{1,3})(?![0-9]))?([A-Z]?)(?![\w,])")
 _POST_RANGE = re.compile(r" ?- ?(?=[Kk][Mm] ?[0-9])")
 _NEAR = frozenset("đường tuyến trên quốc lộ tỉnh cầu ngã giao dọc đoạn qua theo nâng cấp sửa và lưu thông tại".split())
+_HIGHWAY = frozenset(("đường", "tuyến", "cao tốc", "lộ", "tốc"))
 _AMBIGUOUS = frozenset(("ĐH", "CT", "TL", "HL", "DT", "ĐX"))
 
 
@@ -38,6 +39,8 @@ class Road:
             return None
         name, dot, number, letter = found.groups()
         row = next((r for r in rows("roads") if r.written == name), None)
+        if name in ("CT", "DT") and not at.near(_HIGHWAY, 3):
+            return None
         if row is None or (name in _AMBIGUOUS and "." not in dot and not at.near(_NEAR, 3)):
             return None
         said = at.num.digits(number) if "d" in row.flags and len(number) >= 3 else at.num.integer(number)

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 
+from models.reading.letters import is_syllable
 from models.reading.matching import Cursor, Match
 from models.reading.numbers import roman_value
 
@@ -40,7 +41,7 @@ class Roman:
     def match(self, at: Cursor) -> Match | None:
         """The numeral, its range and its year."""
         text, pos = at.text, at.pos
-        if text[pos] not in "IVXLCDMivxlcdm" or at.char(pos - 1).isalnum():
+        if text[pos] not in "IVXLCDMivxlcdm" or at.glued():
             return None
         found = _ROMAN.match(text, pos)
         if found is None:
@@ -63,12 +64,18 @@ class Roman:
 
     def _wanted(self, at: Cursor, raw: str) -> bool:
         if raw.islower():
-            if not at.cued(_LOWER_CUES, " "):
+            if at.char(at.pos - 1) == "(" and at.char(at.pos + len(raw)) == ")":
+                return raw[0] in "ivx"
+            if not at.cued(_LOWER_CUES, " ("):
                 return False
             if at.left[-1:] == ("số",) and len(raw) > 1:
                 return raw[0] in "ivx" and _SURE.match(raw.upper()) is not None
             tail = at.text[at.pos + len(raw) : at.pos + len(raw) + 1]
-            return len(raw) > 1 or tail in ("", ".", ",", ";", "\n") or raw in "vx"
+            if tail == "." and at.char(at.pos + len(raw) + 1).isalnum():
+                return False
+            if len(raw) > 1 and is_syllable(raw) and at.next_word(at.pos + len(raw)):
+                return False  # phần di sản, điều khoản vi phạm
+            return len(raw) > 1 or tail in ("", ".", ",", ";", "\n") or not at.text[at.pos + len(raw) :][:12].strip() or raw in "vx"
         if at.cued(_CUES, " (") or at.chained(self.kind):
             single_letter = len(raw) == 1 and raw in "CDLM"
             return not (single_letter and (at.cued(_LETTER_CUES, " (") or at.chained(self.kind)))

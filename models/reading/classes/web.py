@@ -18,7 +18,7 @@ from models.reading.options import Urls
 from models.reading.tables import words
 
 _TLD = "vn|com|net|org|gov|edu|info|io|asia|tv|me|app|tech|ai|co|biz|eu|us|uk|xyz|online|site"
-_LEFT = r"(?<![\w.@/\\-])"
+_LEFT = r"(?<![\w.@-])"
 _ADDRESS = re.compile(
     _LEFT
     + r"(?:(?:https?|ftp|HTTPS?|Https?)://[^\s<>\"“”]{1,300}"
@@ -26,15 +26,17 @@ _ADDRESS = re.compile(
     + r"|[Ww]{3}\.[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}(?:/[\w./?=&%#~-]{0,200})?"
     + rf"|[A-Za-z0-9][\w-]{{0,62}}(?:\.[A-Za-z0-9][\w-]{{0,62}}){{0,5}}\.(?:{_TLD})(?![\w])(?:/[\w./?=&%#~-]{{0,200}})?"
     + r"|[A-Za-z]:\\[\w.\\-]{1,200}"
+    + r"|(?:[0-9A-Fa-f]{1,4}:){3,7}:?[0-9A-Fa-f]{1,4}(?![\w:])"
     + r"|[A-Za-z][\w-]{0,60}_[\w.-]{1,80}"
     + r"|[A-Za-z0-9][\w-]{0,60}\.(?:docx?|xlsx?|pdf|pptx?|txt|zip|rar|jpe?g|png|mp3|mp4|csv|html?|log)(?!\w))"
 )
+_HEX = re.compile(r"(?=.*:)[0-9A-Fa-f:]+")
 _TOKENS = re.compile(r"[0-9]+|[^\W\d_]+|.")
 _SIGNS = {
     ".": "chấm", "/": "gạch chéo", "-": "gạch ngang", "_": "gạch dưới", "@": "a còng", "+": "cộng", "=": "bằng",
     "&": "và", "%": "phần trăm", "#": "thăng", "~": "ngã", ":": "hai chấm", "\\": "gạch", "?": "hỏi",
 }  # fmt: skip
-_KEPT = frozenset("com net org gov edu info tech log txt zip pdf doc docx xls xlsx jpg png html mail".split())
+_KEPT = frozenset("com net org gov edu info tech log txt zip pdf doc docx xls xlsx jpg png html mail data media home portal demo online radio video index user admin".split())
 
 
 class Web:
@@ -52,6 +54,9 @@ class Web:
         if not raw:
             return None
         said: list[str] = []
+        if _HEX.fullmatch(raw):
+            hexes = (NAMES[c.lower()] if c.isalpha() else "hai chấm" if c == ":" else at.num.digits(c) for c in raw)
+            return Match(pos + len(raw), " ".join(hexes), self.kind, "web:hex", 0.8)
         body = raw
         scheme = re.match(r"(https?|ftp)://", raw, re.IGNORECASE)
         if scheme:
@@ -59,7 +64,7 @@ class Web:
             body = raw[scheme.end() :]
         for token in _TOKENS.findall(body):
             if token.isdigit():
-                said.append(at.num.digits(token) if len(token) > 2 or token[0] == "0" else at.num.integer(token))
+                said.append(at.num.digits(token))
             elif token.isalpha():
                 said.append(spell(token) if at.options.urls is Urls.SPELL else say_name(token))
             else:
