@@ -102,14 +102,14 @@ def events(
     rows: list[OutboundEvent] = []
     for channel in dict.fromkeys(bulletin.revision.content.audience.channels if channels is None else channels):
         if kind is EventKind.RECALLED:
-            rows += _recalls(bulletin, channel, reached, bulletin.revision.number, sender, at)
+            rows += _recalls(bulletin, channel, reached, sender, at)
         else:
             rows += _contents(bulletin, channel, reached, kind, sender, at)
     gone = sorted(dropped, key=lambda pair: pair[0].value)
     for channel, pairs in groupby(gone, key=lambda pair: pair[0]):
         places = outermost(area for _, area in pairs)
         # One revision back: a receiver that also gets the new one, through an area above it, keeps it.
-        rows += _recalls(bulletin, channel, places, max(1, bulletin.revision.number - 1), sender, at)
+        rows += _recalls(bulletin, channel, places, sender, at, narrowed=True)
     return rows
 
 
@@ -135,10 +135,20 @@ def _contents(
 
 
 def _recalls(
-    bulletin: Bulletin, channel: Channel, areas: list[Area], revision: int, sender: SenderInfo, at: datetime
+    bulletin: Bulletin,
+    channel: Channel,
+    areas: list[Area],
+    sender: SenderInfo,
+    at: datetime,
+    *,
+    narrowed: bool = False,
 ) -> list[OutboundEvent]:
+    number = bulletin.revision.number
+    # An id of its own: the revision before may have been recalled once already, at the same places.
+    what = f"narrowed-{number}" if narrowed else EventKind.RECALLED.value
+    revision = max(1, number - 1) if narrowed else number
     event = RecallEvent(
-        id=f"{bulletin.id}.r{revision}.{channel.value}.{EventKind.RECALLED.value}",
+        id=f"{bulletin.id}.r{revision}.{channel.value}.{what}",
         source=f"urn:vn:thongtincoso:nguon:{sender.source_code}",
         type="vn.thongtincoso.bulletin.recalled.v1",
         subject=bulletin.id,
@@ -151,7 +161,7 @@ def _recalls(
             source_name=sender.organisation,
             areas=targets(areas),
             revision=revision,
-            reason=bulletin.reason,
+            reason="Phiên bản mới không còn gửi tới nơi này." if narrowed else bulletin.reason,
         ),
     )
     return _rows(event.id, channel, areas, "recall", bulletin.id, 0, event.to_bytes())
