@@ -6,10 +6,10 @@ that announces them; longer items are joined to that line, or to the heading tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models import sentences
-from models.summarise import cues, pieces, zones
+from models.summarise import patterns, pieces, zones
 from models.summarise.pieces import Piece
 from models.summarise.shorten import shorten
 from models.types import BlockKind, Document, Span
@@ -21,6 +21,7 @@ _LEAD_SYLLABLES = 26
 """A longer lead-in is not repeated before each item."""
 _TITLE_SYLLABLES = 14
 _FRAGMENT_SYLLABLES = 9
+_TIMETABLE_ROWS = 8
 _LONG_SYLLABLES = 50
 """Longer sentences lose their extra clauses: nobody follows 20 seconds in one breath."""
 
@@ -42,11 +43,21 @@ class Candidate:
     """Cannot stand alone: a short list item without its lead-in."""
     lead: str = ""
     """The lead-in or heading the text begins with; neighbours with the same one are said together."""
+    bundle: int = -1
+    """Entries of one timetable share a number: leaving one out would mislead, so all are taken or none."""
 
 
 def candidates(document: Document) -> list[Candidate]:
-    """All candidates in reading order; table rows only when the document holds nothing else."""
-    return _Walk(document).found or _rows(document)
+    """All candidates in reading order. Of tables: small timetables, or every row when there is no prose."""
+    found = _Walk(document).found
+    if not found:
+        return [c for i in _tables(document) for c in _rows(document, i)]
+    for index in _tables(document):
+        rows = _rows(document, index)
+        if 2 <= len(rows) <= _TIMETABLE_ROWS and all(patterns.WHEN.search(c.text) for c in rows):
+            found.extend(rows)
+    found.sort(key=lambda c: c.spans[0].start)
+    return [replace(c, place=i) for i, c in enumerate(found)]
 
 
 class _Walk:
@@ -58,6 +69,7 @@ class _Walk:
         self.body = zones.body(document)
         self.found: list[Candidate] = []
         self.leads: dict[int, Piece] = {}
+        self.bundles = _bundles(document, self.body)
         taken: set[int] = set()
         for position, index in enumerate(self.body):
             if index not in taken:
@@ -66,11 +78,14 @@ class _Walk:
     def _block(self, position: int, index: int) -> list[int]:
         """Add a block's sentences; return the later blocks that went into them."""
         span = self.document.blocks[index].span
+        whole = self._list_of_heading(position, index)
+        if whole:
+            return whole
         split = sentences.split(self.text, span)
         taken: list[int] = []
         for i, sentence in enumerate(split):
             piece = pieces.clean(self.text, sentence.span, first=i == 0)
-            if not piece.text or cues.NOISE.search(piece.text):
+            if not piece.text or patterns.NOISE.search(piece.text):
                 continue
             last = i == len(split) - 1
             if last and piece.text.endswith(":"):
@@ -84,27 +99,59 @@ class _Walk:
 
     def _announce(self, position: int, index: int, lead: Piece, *, first: bool) -> list[int]:
         """A line ending in a colon: take its list whole when short, else let each item lean on the line."""
-        blocks = self.document.blocks
         items = self._followers(position, index)
         start = pieces.opening(lead)
         if first and index in self.leads:
             start = pieces.joined(self.leads[index], start, pieces.LEAD)
-        whole = [pieces.clean(self.text, blocks[i].span, first=True) for i in items]
-        lengths = [sentences.count_syllables(p.text) for p in whole]
         size = sentences.count_syllables(start.text)
-        simple = all(n <= _ITEM_SYLLABLES for n in lengths) and all(
-            len(sentences.split(p.text)) == 1 for p in whole
-        )
-        if len(whole) > 1 and simple and size + sum(lengths) <= _LIST_SYLLABLES:
+        whole = self._short_list(items, size)
+        if whole:
             listed = pieces.listed(start, whole)
             self._append(index, self._under_heading(index, listed) if first else listed)
             return items
         sentence = pieces.closed(lead)
         if sentence is not None and sentences.count_syllables(sentence.text) >= _FRAGMENT_SYLLABLES:
             self._add(index, sentence, first=first)
-        if size <= _LEAD_SYLLABLES:
+        if size <= _LEAD_SYLLABLES and not any(i in self.bundles for i in items):
             self.leads.update(dict.fromkeys(items, start))
         return []
+
+    def _short_list(self, items: list[int], lead_syllables: int) -> list[Piece]:
+        """The items of a list that may be said in one breath with its lead-in; none when it is too long."""
+        if len(items) < 2:
+            return []
+        whole = [pieces.clean(self.text, self.document.blocks[i].span, first=True) for i in items]
+        lengths = [sentences.count_syllables(p.text) for p in whole]
+        simple = all(n <= _ITEM_SYLLABLES for n in lengths) and all(
+            len(sentences.split(p.text)) == 1 for p in whole
+        )
+        return whole if simple and lead_syllables + sum(lengths) <= _LIST_SYLLABLES else []
+
+    def _list_of_heading(self, position: int, index: int) -> list[int]:
+        """A short list right under "Nội dung", "Hồ sơ" … becomes one sentence; its blocks, or none."""
+        blocks = self.document.blocks
+        item, parent = blocks[index], blocks[index].parent
+        if (
+            item.kind is not BlockKind.LIST_ITEM
+            or parent is None
+            or parent != index - 1
+            or index in self.bundles
+        ):
+            return []
+        title = zones.plain_title(self.document, blocks[parent])
+        if not patterns.FUNCTION.fullmatch(title) or index in self.leads:
+            return []
+        run = self.body[position:]
+        items = [i for n, i in enumerate(run) if i == index + n and blocks[i].unit == item.unit]
+        items = [i for i in items if blocks[i].parent == parent]
+        whole = self._short_list(items, 2)
+        if not whole or len(items) != len([b for b in blocks if b.parent == parent]):
+            return []
+        mark = zones.mark_length(blocks[parent].span.of(self.text))
+        span = Span(blocks[parent].span.start + mark, blocks[parent].span.end)
+        words = (title.capitalize() if title.isupper() else title) + ":"
+        self._append(index, pieces.listed(Piece(words, (span,), (pieces.HEADING,)), whole))
+        return items
 
     def _followers(self, position: int, index: int) -> list[int]:
         """List items announced by a block: its children, or the run of like items right after it."""
@@ -139,10 +186,15 @@ class _Walk:
             return piece
         block = self.document.blocks[above[0]]
         title = zones.plain_title(self.document, block)
-        function, actor = cues.FUNCTION.fullmatch(title), cues.ACTOR.match(title)
+        function, actor = patterns.FUNCTION.fullmatch(title), patterns.ACTOR.match(title)
         if not (function or actor) or sentences.count_syllables(title) > _TITLE_SYLLABLES:
             return piece
-        if title.lower() in piece.text.lower() or (actor and (title.isupper() or cues.ACTOR.match(piece.text))):
+        paragraph = self.document.blocks[index].kind is BlockKind.PARAGRAPH
+        if paragraph and index != above[0] + 1 and not (actor and patterns.DUTY.match(piece.text)):
+            return piece  # after the first paragraph a heading may no longer be what it is about
+        if title.lower() in piece.text.lower() or (
+            actor and (title.isupper() or patterns.ACTOR.match(piece.text))
+        ):
             return piece
         mark = zones.mark_length(block.span.of(self.text))
         words = (title.capitalize() if title.isupper() else title) + ":"
@@ -166,37 +218,70 @@ class _Walk:
         self._append(index, piece.edited(short, *edits) if edits else piece, fragment=fragment, lead=lead)
 
     def _append(self, index: int, piece: Piece, *, fragment: bool = False, lead: str = "") -> None:
-        above = zones.titles_above(self.document, index)
-        self.found.append(
-            Candidate(
-                text=piece.text,
-                spans=tuple(sorted(piece.spans)),
-                edits=piece.edits,
-                titles=tuple(zones.plain_title(self.document, self.document.blocks[i]) for i in above),
-                above=tuple(above),
-                place=len(self.found),
-                fragment=fragment,
-                lead=lead,
-            )
+        made = _candidate(self.document, index, piece, len(self.found), bundle=self.bundles.get(index, -1))
+        self.found.append(replace(made, fragment=fragment, lead=lead))
+
+
+def _bundles(document: Document, body: list[int]) -> dict[int, int]:
+    """Block → first block, for runs of neighbours that are entries of one timetable or steps of one procedure."""
+    found: dict[int, int] = {}
+    run: list[int] = []
+    for index in [*body, -1]:
+        block = document.blocks[index]
+        text = block.span.of(document.text)
+        text = text[zones.mark_length(text) :]
+        entry = index >= 0 and bool(
+            (block.kind is BlockKind.LIST_ITEM and patterns.WHEN.match(text)) or patterns.STEP.match(text)
         )
+        if not (entry and run and block.parent == document.blocks[run[0]].parent and index == run[-1] + 1):
+            if len(run) > 1:
+                found.update(dict.fromkeys(run, run[0]))
+            run = []
+        if entry:
+            run.append(index)
+    return found
 
 
 def _is_label(piece: Piece) -> bool:
     """A line that is only a title for the items under it: "- Cấp xã đến năm 2025"."""
-    return pieces.NO_STOP in piece.edits and bool(cues.FUNCTION.fullmatch(piece.text.rstrip(".")))
+    return pieces.NO_STOP in piece.edits and bool(patterns.FUNCTION.fullmatch(piece.text.rstrip(".")))
 
 
-def _rows(document: Document) -> list[Candidate]:
-    """Each table row as "first cell: second; third."."""
+def _tables(document: Document) -> list[int]:
+    first, last = zones.limits(document)
+    return [i for i in range(first, last) if document.blocks[i].table is not None]
+
+
+def _rows(document: Document, index: int) -> list[Candidate]:
+    """Each row of a table: "Ngày 14/11/2026; Buổi: Sáng; Địa điểm: …"; running numbers are left out."""
+    table = document.blocks[index].table
+    assert table is not None
     found: list[Candidate] = []
-    for index, block in enumerate(document.blocks):
-        if block.table is None:
-            continue
-        for row in block.table.rows[1 if block.table.has_header else 0 :]:
-            cells = [(" ".join(c.of(document.text).split()), c) for c in row]
-            cells = [(text, span) for text, span in cells if text]
-            if len(cells) > 1:
-                text = f"{cells[0][0]}: {'; '.join(t for t, _ in cells[1:])}."
-                spans = tuple(span for _, span in cells)
-                found.append(Candidate(text, spans, (pieces.ROW,), (), (index,), len(found), fragment=False))
+    named = table.has_header and len(table.rows) > 1
+    names = [(_cell(document, c), c) for c in table.rows[0]] if named else []
+    for row in table.rows[1 if named else 0 :]:
+        cells: list[str] = []
+        spans: list[Span] = []
+        for column, cell in enumerate(dict.fromkeys(row)):
+            name = names[column] if column < len(names) else ("", cell)
+            text = _cell(document, cell)
+            if not text or patterns.ROW_NUMBER.fullmatch(name[0]):
+                continue
+            between = " " if not cells and name[0] and " " not in name[0] else ": "
+            cells.append(f"{name[0]}{between}{text}" if name[0] else text)
+            spans += [name[1], cell] if name[0] else [cell]
+        if len(cells) > 1:
+            piece = Piece("; ".join(cells) + ".", tuple(spans), (pieces.ROW,))
+            found.append(_candidate(document, index, piece, len(found), bundle=index))
     return found
+
+
+def _cell(document: Document, span: Span) -> str:
+    return " ".join(span.of(document.text).split()).rstrip(" ;,.")
+
+
+def _candidate(document: Document, index: int, piece: Piece, place: int, *, bundle: int) -> Candidate:
+    above = zones.titles_above(document, index)
+    titles = tuple(zones.plain_title(document, document.blocks[i]) for i in above)
+    spans = tuple(sorted(set(piece.spans)))
+    return Candidate(piece.text, spans, piece.edits, titles, tuple(above), place, fragment=False, bundle=bundle)

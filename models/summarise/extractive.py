@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from models import sentences
 from models.errors import BadInput
-from models.summarise import cues, zones
+from models.summarise import cues, pieces, zones
 from models.summarise.base import Budget, SummarySentence
 from models.summarise.candidates import Candidate, candidates
 from models.summarise.relevance import overlap, relevance
@@ -25,6 +25,8 @@ _MOST = 1200
 
 _TOGETHER = 60
 """Syllables of a sentence made of neighbours under one lead-in: about 19 seconds."""
+_SAME = 0.8
+"""Cosine above which two sentences say the same thing in other words."""
 TOGETHER = "gộp các câu chung câu dẫn"
 
 
@@ -83,7 +85,7 @@ def _said_together(chosen: list[tuple[Candidate, float]]) -> list[SummarySentenc
         rest = candidate.text[len(candidate.lead) :].strip()
         if before is not None and candidate.lead and candidate.lead == before.lead:
             last = result[-1]
-            text = f"{last.text.rstrip('.')}; {rest}"
+            text = f"{last.text.rstrip('.')}; {pieces.lowered(rest)}"
             if sentences.count_syllables(text) <= _TOGETHER:
                 spans = tuple(sorted({*last.spans, *candidate.spans}))
                 edits = tuple(dict.fromkeys((*last.edits, *candidate.edits, TOGETHER)))
@@ -158,30 +160,54 @@ def _crowding(pool: list[Candidate], i: int, chosen: Iterable[int], weights: Wei
 def _choose(pool: list[Candidate], title: str, weights: Weights, budget: Budget) -> dict[int, float]:
     """Index → score at the moment of choice."""
     scores, similarity = _scores(pool, title, weights)
+    room = _Room(budget)
     chosen: dict[int, float] = {}
     left = set(range(len(pool)))
     said = [0.0] * len(pool)
-    used_syllables = used_chars = 0
-    while left and (budget.sentences is None or len(chosen) < budget.sentences):
+    while left and not room.full:
         worth_now = {
             i: scores[i] - weights.variety * said[i] - _crowding(pool, i, chosen, weights) for i in left
         }
         best = max(left, key=lambda i: (worth_now[i], -i))
-        left.remove(best)
-        syllables, chars = sentences.count_syllables(pool[best].text), len(pool[best].text) + bool(chosen)
-        if budget.syllables is not None and used_syllables + syllables > budget.syllables:
-            continue
-        if budget.chars is not None and used_chars + chars > budget.chars:
-            continue
-        if said[best] > 0.8:
-            continue  # the same thing in other words
+        together = [
+            i for i in left if i == best or (pool[i].bundle >= 0 and pool[i].bundle == pool[best].bundle)
+        ]
+        left.difference_update(together)
         if worth_now[best] < weights.floor and chosen:
             break
-        chosen[best] = worth_now[best]
-        used_syllables += syllables
-        used_chars += chars
-        said = [max(s, similarity[best][i]) for i, s in enumerate(said)]
+        if said[best] > _SAME or not room.take([pool[i].text for i in together]):
+            continue
+        chosen.update(dict.fromkeys(together, worth_now[best]))
+        for index in together:
+            said = [max(s, similarity[index][i]) for i, s in enumerate(said)]
     if not chosen:  # nothing fits: the shortest statement is nearest to what was asked
         shortest = min(range(len(pool)), key=lambda i: (pool[i].fragment, len(pool[i].text), i))
         chosen[shortest] = scores[shortest]
     return chosen
+
+
+class _Room:
+    """What a budget still has room for."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.budget = budget
+        self.sentences = self.syllables = self.chars = 0
+
+    @property
+    def full(self) -> bool:
+        return self.budget.sentences is not None and self.sentences >= self.budget.sentences
+
+    def take(self, texts: list[str]) -> bool:
+        """Reserve room for all the texts, or for none."""
+        number = self.sentences + len(texts)
+        syllables = self.syllables + sum(sentences.count_syllables(t) for t in texts)
+        chars = self.chars + sum(len(t) + 1 for t in texts) - (self.sentences == 0)
+        asked = (
+            (self.budget.sentences, number),
+            (self.budget.syllables, syllables),
+            (self.budget.chars, chars),
+        )
+        if any(limit is not None and wanted > limit for limit, wanted in asked):
+            return False
+        self.sentences, self.syllables, self.chars = number, syllables, chars
+        return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from models.summarise import cues, zones
+from models.summarise import patterns, zones
 from models.types import Span
 
 MARK = "bỏ dấu đầu dòng"
@@ -18,7 +18,13 @@ BASIS = "bỏ phần căn cứ"
 TAIL = "bỏ cụm dẫn liệt kê"
 ASIDE = "bỏ chú thích trong ngoặc"
 ROW = "nối các ô của bảng"
+SMALL = "viết thường chữ đầu mục"
 
+_NAMES = re.compile(
+    r"(?:Đảng|Quốc hội|Chính phủ|Nhà nước|Trung ương|Tết|Internet|Ủy ban|Uỷ ban|Hội đồng|Mặt trận|Công an|"
+    r"Thủ tướng|Bác|Việt|Phật)\b"
+)
+"""Begins a name although its second syllable is small."""
 _SPACES = re.compile(r"\s+")
 _AS_FOLLOWS = re.compile(r"(?:như sau|sau đây|sau)\s*:$", re.IGNORECASE)
 _ANNOUNCES = re.compile(
@@ -51,11 +57,14 @@ def clean(source: str, span: Span, *, first: bool) -> Piece:
         start = min(start + mark, span.end)
         edits.append(MARK)
     text = _SPACES.sub(" ", source[start : span.end]).strip()
-    without = cues.ASIDE.sub("", text)
+    without = patterns.ASIDE.sub("", text)
     if without != text:
         text = without
         edits.append(ASIDE)
-    if text.endswith((";", ",")):
+    if text.endswith("./."):
+        text = text[:-2]
+        edits.append(STOP)
+    elif text.endswith((";", ",")):
         text = text.rstrip(" ;,") + "."
         edits.append(STOP)
     elif text and text[-1] not in ".!?…:”\"')":
@@ -71,29 +80,39 @@ def joined(lead: Piece, piece: Piece, edit: str) -> Piece:
 
 def listed(lead: Piece, items: list[Piece]) -> Piece:
     """A lead-in and its whole list: "Người dân mang theo: căn cước; sổ tiêm."."""
-    text = "; ".join(item.text.rstrip(" ;,.") for item in items)
+    words = [lowered(item.text.rstrip(" ;,.")) for item in items]
+    text = "; ".join(words)
     spans = lead.spans + tuple(s for item in items for s in item.spans)
     kept = tuple(e for item in items for e in item.edits if e in (MARK, ASIDE))
-    return Piece(f"{lead.text} {text}.", spans, merge(lead.edits, kept, (LIST,)))
+    small = (SMALL,) if any(w != i.text.rstrip(" ;,.") for w, i in zip(words, items, strict=True)) else ()
+    return Piece(f"{lead.text} {text}.", spans, merge(lead.edits, kept, (LIST,), small))
+
+
+def lowered(text: str) -> str:
+    """A small first letter for what follows a semicolon, unless the word may be a name."""
+    first, _, rest = text.partition(" ")
+    if len(first) < 2 or not first[1:].islower() or rest[:1].isupper() or _NAMES.match(text):
+        return text
+    return text[0].lower() + text[1:]
 
 
 def opening(lead: Piece) -> Piece:
     """A line that announces a list, ready to be followed by it: "… như sau:" becomes "…:"."""
     if not _AS_FOLLOWS.search(lead.text):
         return lead
-    return lead.edited(cues.OPEN_TAIL.sub("", lead.text) + ":", TAIL)
+    return lead.edited(patterns.OPEN_TAIL.sub("", lead.text) + ":", TAIL)
 
 
 def closed(lead: Piece) -> Piece | None:
     """The same line as a sentence of its own ("UBND xã thông báo lịch …, như sau:"), if it says enough."""
     if not (_AS_FOLLOWS.search(lead.text) and _ANNOUNCES.search(lead.text)):
         return None
-    return lead.edited(cues.OPEN_TAIL.sub("", lead.text) + ".", TAIL)
+    return lead.edited(patterns.OPEN_TAIL.sub("", lead.text) + ".", TAIL)
 
 
 def without_basis(source: str, piece: Piece) -> Piece:
     """Drop reasons before the issuer's own words: "Thực hiện Kế hoạch số …; UBND xã thông báo …"."""
-    basis = cues.BASIS.match(piece.text)
+    basis = patterns.BASIS.match(piece.text)
     if basis is None:
         return piece
     kept = piece.text[basis.end() :]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from models.summarise import cues
+from models.summarise import patterns
 from models.types import Block, BlockKind, Document
 
 _MARK = re.compile(
     r"\s*(?:(?:[-–—+*•●○▪■◦·\uf0b7]|\(?[0-9]{1,3}(?:\.[0-9]{1,3}){0,4}[.)]|\(?[a-zđ][.)]|[IVXLC]{1,6}[.)]|[A-ZĐ][.)]|"
-    r"(?:Điều|ĐIỀU|Bước|Mục|MỤC)\s+\d+[a-z]?\s*[.:])\s+|[-–+•●▪\uf0b7](?=\w))+"
+    r"(?:Điều|ĐIỀU|Mục|MỤC)\s+\d+[a-z]?\s*[.:])\s+|[-–+•●▪\uf0b7](?=\w))+"
 )
 _BODY_KINDS = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 
@@ -22,13 +22,18 @@ def mark_length(text: str) -> int:
 
 def body(document: Document) -> list[int]:
     """Indices of the blocks that may give sentences, in order. Headings and tables are not among them."""
-    first = _header_end(document)
-    last = _ending_start(document, first)
+    first, last = limits(document)
     return [
         i
         for i in range(first, last)
         if document.blocks[i].kind in _BODY_KINDS and not _furniture(document.blocks[i].span.of(document.text))
     ]
+
+
+def limits(document: Document) -> tuple[int, int]:
+    """First block of the body, and the block after its last."""
+    first = _header_end(document)
+    return first, _ending_start(document, first)
 
 
 def _header_end(document: Document) -> int:
@@ -57,7 +62,7 @@ def _ending_start(document: Document, first: int) -> int:
     for i in range(first, len(document.blocks)):
         span = document.blocks[i].span
         if span.start >= cut or (
-            span.start > floor and cues.ENDING.fullmatch(span.of(document.text).strip(" -–"))
+            span.start > floor and patterns.ENDING.fullmatch(span.of(document.text).strip(" -–"))
         ):
             return i
     return len(document.blocks)
@@ -70,7 +75,11 @@ def _furniture(text: str) -> bool:
     # A cell of a table that lost its lines: "Đài", "Long Khánh".
     cell = mark_length(text) == 0 and len(plain.split()) < 4 and plain[-1:] not in ".!?:;"
     return (
-        not letters or shouted or cell or bool(cues.NOISE.search(plain)) or bool(cues.PREAMBLE.fullmatch(plain))
+        not letters
+        or shouted
+        or cell
+        or bool(patterns.NOISE.search(plain))
+        or bool(patterns.PREAMBLE.fullmatch(plain))
     )
 
 
