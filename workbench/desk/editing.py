@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import PurePath
-from typing import TypeVar
 
 from models.documents.base import Limits, Source
 from models.errors import Conflict, NotFound
 from models.types import Document
 from pipelines.ports import BlobStore
 from pipelines.types import Take
+from workbench.desk.cleaning import clean, clean_text
 from workbench.domain.bulletin import Bulletin, BulletinId, Content, DocumentId, Revision
 from workbench.domain.flow import State
 from workbench.domain.people import Actor, Verb
@@ -20,8 +19,6 @@ from workbench.domain.place import Schedule
 from workbench.store import codec
 from workbench.store.rows import StoredDocument
 from workbench.store.unit_of_work import UnitOfWork
-
-T = TypeVar("T")
 
 
 def import_document(
@@ -45,6 +42,7 @@ def import_document(
 def store_document(uow: UnitOfWork, actor: Actor, document: Document, original_key: str = "") -> StoredDocument:
     """Keep a document that has been read already (pasted text, command line)."""
     actor.require(Verb.WRITE)
+    document = replace(document, name=clean_text(document.name))
     uow.begin_write()
     document_id = uow.documents.add(document, original_key, actor)
     uow.audit.add(actor, "import", document_id, {"name": document.name, "sha256": document.sha256})
@@ -136,27 +134,6 @@ def copy(uow: UnitOfWork, actor: Actor, bulletin_id: str) -> Bulletin:
     uow.audit.add(actor, "copy", bulletin.id, {"from": bulletin_id})
     uow.commit()
     return bulletin
-
-
-def clean(content: Content) -> Content:
-    """NFC, and without characters no database or voice can take (controls, lone surrogates)."""
-    return codec.from_plain(Content, _clean(codec.to_plain(content)))
-
-
-def _clean(plain: object) -> object:
-    if isinstance(plain, str):
-        return clean_text(plain)
-    if isinstance(plain, list):
-        return [_clean(v) for v in plain]
-    if isinstance(plain, dict):
-        return {k: _clean(v) for k, v in plain.items()}
-    return plain
-
-
-def clean_text(text: str) -> str:
-    """NFC without control characters (tab and line break stay) and lone surrogates."""
-    kept = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
-    return unicodedata.normalize("NFC", kept)
 
 
 def _add(

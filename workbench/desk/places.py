@@ -178,6 +178,11 @@ def _check(rows: list[_Row], known: dict[AreaCode, Area]) -> list[Area]:
                     errors.append(f"{row.where}: không có đơn vị cấp trên mã {area.parent}")
                     continue
             placed[code] = replace(area, path=(*(parent_area.path if parent_area else ()), code))
+        # What lies in an area that moved moves with it, though the file does not name it.
+        for code, area in known.items():
+            above = placed.get(area.parent) if area.parent and area.level is level else None
+            if code not in raw and above is not None:
+                placed[code] = replace(area, path=(*above.path, code))
     if errors:
         shown = "; ".join(errors[:_SHOWN_ERRORS])
         more = f" … và {len(errors) - _SHOWN_ERRORS} lỗi nữa" if len(errors) > _SHOWN_ERRORS else ""

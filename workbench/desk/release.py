@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from workbench.desk.cleaning import clean_text
 from workbench.domain.bulletin import Bulletin, BulletinId, Revision
 from workbench.domain.flow import State
 from workbench.domain.people import SYSTEM, Actor
@@ -101,16 +102,17 @@ def recall(uow: UnitOfWork, actor: Actor, bulletin_id: str, reason: str, *, even
         Conflict: nothing of it is on air.
         NotAllowed: no right to recall.
     """
+    reason = clean_text(reason).strip()
     uow.begin_write()
     bulletin = uow.bulletins.get(bulletin_id)
     recalled = bulletin.recall(actor, reason)
     on_air = _on_air(uow, bulletin)
     assert on_air is not None  # recall() has refused otherwise
-    message = replace(bulletin, revision=on_air, state=State.RECALLED, reason=reason.strip())
+    message = replace(bulletin, revision=on_air, state=State.RECALLED, reason=reason)
     areas = uow.areas.of_codes(on_air.content.audience.areas)
     rows = events(message, areas, EventKind.RECALLED, at=uow.now())
     saved = uow.bulletins.save(recalled, actor)
-    details = {"revision": on_air.number, "reason": reason.strip(), "messages": len(rows)}
+    details = {"revision": on_air.number, "reason": reason, "messages": len(rows)}
     uow.audit.add(actor, "recall", bulletin_id, details)
     uow.outbox.add_all(rows)
     uow.commit()

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from models.errors import BadInput, NotFound
+from workbench.desk.cleaning import clean_text
 from workbench.desk.release import EventBuilder, hand_over
 from workbench.domain.bulletin import Bulletin, Content, ContentHash, Finding
 from workbench.domain.flow import Gate
@@ -113,7 +114,7 @@ def approve(
     uow.begin_write()
     now = uow.now()
     bulletin = uow.bulletins.get(bulletin_id)
-    approved = bulletin.approve(actor, gate, ContentHash(seen), now, note)
+    approved = bulletin.approve(actor, gate, ContentHash(seen), now, clean_text(note))
     if gate is Gate.AUDIO and (heard is None or not heard >= HEARD_ENOUGH):
         raise BadInput(
             f"Cần nghe hết bản thu trước khi duyệt âm thanh (mới nghe {max(0.0, heard or 0.0):.0%}).",
@@ -146,7 +147,7 @@ def _send_back(
 ) -> Bulletin:
     uow.begin_write()
     bulletin = uow.bulletins.get(bulletin_id)
-    sent_back = uow.bulletins.save(bulletin.send_back(actor, gate, reason, final=final), actor)
+    sent_back = uow.bulletins.save(bulletin.send_back(actor, gate, clean_text(reason), final=final), actor)
     details = {"gate": gate.value, "revision": bulletin.revision.number, "reason": sent_back.reason}
     uow.audit.add(actor, "reject" if final else "return", bulletin_id, details)
     uow.commit()

@@ -46,14 +46,13 @@ def authenticate(
     if remote:
         keys[f"remote:{remote[:64]}"] = rule.failures * rule.per_remote
     uow.begin_write()
-    locked = max((until for key in keys if (until := _locked(uow, key))), default=None)
-    if locked is not None:
-        uow.rollback()
-        raise _too_many(locked)
     for key, limit in keys.items():
-        failures, _ = uow.attempts.get(key)
-        until = uow.now() + timedelta(minutes=rule.minutes) if failures + 1 >= limit else None
-        uow.attempts.put(key, 0 if until else failures + 1, until)
+        failures, locked_until = uow.attempts.count(key)
+        if locked_until is not None and locked_until > uow.now():
+            uow.rollback()
+            raise _too_many(locked_until)
+        if failures >= limit:
+            uow.attempts.lock(key, uow.now() + timedelta(minutes=rule.minutes))
     user = uow.users.by_login(name)
     uow.commit()
     # No transaction is open while the hash is computed: 60 ms is long for a write lock.
@@ -65,7 +64,7 @@ def authenticate(
         uow.rollback()
         raise NotSignedIn("Tên đăng nhập hoặc mật khẩu không đúng.", hint="Kiểm tra bộ gõ và phím Caps Lock.")
     for key in keys:
-        uow.attempts.put(key, 0, None)
+        uow.attempts.forget(key)
     if passwords.outdated(user.password_hash):
         uow.users.save(replace(user, password_hash=passwords.hash_of(password)))
     uow.commit()
@@ -172,7 +171,7 @@ def unlock(uow: UnitOfWork, actor: Actor, login: str) -> None:
     actor.require(Verb.ADMINISTER)
     uow.begin_write()
     user = _by_login(uow, login)
-    uow.attempts.put(f"login:{user.login}", 0, None)
+    uow.attempts.forget(f"login:{user.login}")
     uow.audit.add(actor, "unlock", user.id, {"login": user.login})
     uow.commit()
 
@@ -197,7 +196,7 @@ def _add(
             f"Tên đăng nhập “{login}” không dùng được.",
             hint="Dùng 2–32 chữ thường không dấu, chữ số, dấu chấm, gạch nối; bắt đầu bằng chữ hoặc số.",
         )
-    full_name = unicodedata.normalize("NFC", " ".join(name.split()))
+    full_name = unicodedata.normalize("NFC", " ".join("".join(c for c in name if c.isprintable()).split()))
     if not full_name:
         raise BadInput("Cần ghi họ và tên.")
     _require_roles(roles)
@@ -226,7 +225,7 @@ def _set_password(uow: UnitOfWork, actor: Actor, user_id: UserId, password: str,
     uow.begin_write()
     user = uow.users.get(user_id)
     uow.users.save(replace(user, password_hash=hashed, must_change=must_change))
-    uow.attempts.put(f"login:{user.login}", 0, None)
+    uow.attempts.forget(f"login:{user.login}")
     uow.sessions.remove_of(user.id)
     uow.audit.add(actor, "change_password", user.id, {"login": user.login})
     uow.commit()

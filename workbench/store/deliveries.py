@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import String, and_, cast, exists, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import String, and_, cast, exists, or_, select, update
 
 from models.errors import NotFound
 from workbench.domain.bulletin import BulletinId
@@ -35,9 +34,8 @@ class Deliveries:
         if self._t.read(select(bulletins.c.id).where(bulletins.c.id == receipt.bulletin_id)).first() is None:
             raise NotFound(f"Xác nhận nói về bản tin lạ “{receipt.bulletin_id}”.")
         now = self._t.clock()
-        make = postgresql.insert if self._t.dialect == "postgresql" else sqlite.insert
         fresh = self._t.write(
-            make(receipts)
+            self._t.insert(receipts)
             .values(
                 receipt_id=receipt.receipt_id,
                 bulletin_id=receipt.bulletin_id,
@@ -149,59 +147,38 @@ class Deliveries:
 
     def _see(self, receipt: Receipt, now: datetime) -> None:
         """Remember that this receiver exists and lives."""
-        key = and_(receivers.c.receiver == receipt.receiver, receivers.c.channel == receipt.channel)
-        seen = update(receivers).where(key).values(area=receipt.area, last_seen=now)
-        if self._t.write(seen).rowcount == 0:
-            self._t.write(
-                insert(receivers).values(
-                    receiver=receipt.receiver,
-                    channel=receipt.channel,
-                    area=receipt.area,
-                    first_seen=now,
-                    last_seen=now,
-                )
-            )
+        seen = {"area": receipt.area, "last_seen": now}
+        self._t.write(
+            self._t.insert(receivers)
+            .values(receiver=receipt.receiver, channel=receipt.channel, first_seen=now, **seen)
+            .on_conflict_do_update(index_elements=["receiver", "channel"], set_=seen)
+        )
 
     def _advance(self, receipt: Receipt) -> None:
         """Newer revisions win, then later moments; a receipt that was delayed changes nothing."""
-        c = deliveries.c
-        state = receipt.status.delivery
-        key = and_(
-            c.bulletin_id == receipt.bulletin_id,
-            c.receiver == receipt.receiver,
-            c.channel == receipt.channel,
-        )
-        old = self._t.read(select(deliveries).where(key)).first()
+        c, state = deliveries.c, receipt.status.delivery
         played = int(state is Delivery.PLAYED)
-        if old is None:
-            self._t.write(
-                insert(deliveries).values(
-                    bulletin_id=receipt.bulletin_id,
-                    receiver=receipt.receiver,
-                    channel=receipt.channel,
-                    area=receipt.area,
-                    revision=receipt.revision,
-                    state=state.value,
-                    at=receipt.at,
-                    detail=receipt.detail,
-                    plays=played,
-                )
-            )
+        key = {
+            "bulletin_id": receipt.bulletin_id,
+            "receiver": receipt.receiver,
+            "channel": receipt.channel,
+        }
+        said = {
+            "area": receipt.area,
+            "revision": receipt.revision,
+            "state": state.value,
+            "at": receipt.at,
+            "detail": receipt.detail,
+        }
+        fresh = self._t.insert(deliveries).values(plays=played, **key, **said).on_conflict_do_nothing()
+        if self._t.write(fresh).rowcount == 1:
             return
-        same = receipt.revision == old.revision
-        values: dict[str, object] = {"plays": old.plays + played if same else old.plays}
-        newer = (receipt.revision, receipt.at, _RANK[state]) > (
-            old.revision,
-            old.at,
-            _RANK[Delivery(old.state)],
-        )
-        if newer:
-            values |= {
-                "area": receipt.area,
-                "revision": receipt.revision,
-                "state": state.value,
-                "at": receipt.at,
-                "detail": receipt.detail,
-                "plays": values["plays"] if same else played,
-            }
-        self._t.write(update(deliveries).where(key).values(**values))
+        mine = and_(*(c[name] == value for name, value in key.items()))
+        old = self._t.read(select(deliveries).where(mine).with_for_update()).one()
+        plays = old.plays + played if receipt.revision == old.revision else old.plays
+        order = (old.revision, old.at, _RANK[Delivery(old.state)])
+        if (receipt.revision, receipt.at, _RANK[state]) <= order:
+            said = {}
+        elif receipt.revision > old.revision:
+            plays = played
+        self._t.write(update(deliveries).where(mine).values(plays=plays, **said))

@@ -73,8 +73,11 @@ class Takes:
     def set(self, key: str, take_json: bytes) -> None:
         """Keep or replace."""
         values = {"take": take_json, "made_at": self._t.clock()}
-        if self._t.write(update(takes).where(takes.c.key == key).values(**values)).rowcount == 0:
-            self._t.write(insert(takes).values(key=key, **values))
+        self._t.write(
+            self._t.insert(takes)
+            .values(key=key, **values)
+            .on_conflict_do_update(index_elements=["key"], set_=values)
+        )
 
 
 def _rest(entry: LexiconEntry) -> tuple[Any, ...]:

@@ -68,15 +68,28 @@ class Attempts:
         row = self._t.read(select(attempts).where(attempts.c.key == key)).first()
         return (0, None) if row is None else (row.failures, row.locked_until)
 
-    def put(self, key: str, failures: int, locked_until: datetime | None) -> None:
-        """Remember; zero failures and no lock forgets the key."""
+    def count(self, key: str) -> tuple[int, datetime | None]:
+        """Count one more failure; returns (failures now, locked until).
+
+        One statement, so a hundred guesses at once count as a hundred; on PostgreSQL the others wait.
+        """
+        now = self._t.clock()
+        more = {"failures": attempts.c.failures + 1, "last_at": now}
+        row = self._t.write(
+            self._t.insert(attempts)
+            .values(key=key, failures=1, last_at=now)
+            .on_conflict_do_update(index_elements=["key"], set_=more)
+            .returning(attempts.c.failures, attempts.c.locked_until)
+        ).one()
+        return row.failures, row.locked_until
+
+    def lock(self, key: str, until: datetime) -> None:
+        """Lock, and begin counting afresh for afterwards."""
+        self._t.write(update(attempts).where(attempts.c.key == key).values(failures=0, locked_until=until))
+
+    def forget(self, key: str) -> None:
+        """No failures, no lock."""
         self._t.write(delete(attempts).where(attempts.c.key == key))
-        if failures or locked_until:
-            self._t.write(
-                insert(attempts).values(
-                    key=key, failures=failures, last_at=self._t.clock(), locked_until=locked_until
-                )
-            )
 
     def forget_before(self, at: datetime) -> int:
         """Drop what is older than `at` and no longer locked; returns how many."""

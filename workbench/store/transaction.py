@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Engine, Executable, Row
+from sqlalchemy import Connection, CursorResult, Engine, Executable, Row, Table
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from workbench.store.database import Clock, unavailable
@@ -52,6 +53,10 @@ class Transaction:
         """Run a statement that changes something."""
         self.begin_write()
         return self._run(statement, parameters)
+
+    def insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
+        """An INSERT that can say what to do on a conflict; both databases spell it alike."""
+        return postgresql.insert(table) if self.dialect == "postgresql" else sqlite.insert(table)
 
     def commit(self) -> None:
         """Make it last. Further statements begin a new transaction."""
