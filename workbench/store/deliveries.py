@@ -49,8 +49,9 @@ class Deliveries:
                 noted_at=now,
             )
             .on_conflict_do_nothing()
-        ).rowcount
-        if fresh != 1:
+            .returning(receipts.c.receipt_id)
+        ).first()
+        if fresh is None:
             return False
         self._see(receipt, now)
         self._advance(receipt)
@@ -171,7 +172,7 @@ class Deliveries:
             "detail": receipt.detail,
         }
         fresh = self._t.insert(deliveries).values(plays=played, **key, **said).on_conflict_do_nothing()
-        if self._t.write(fresh).rowcount == 1:
+        if self._t.write(fresh.returning(c.receiver)).first() is not None:
             return
         mine = and_(*(c[name] == value for name, value in key.items()))
         old = self._t.read(select(deliveries).where(mine).with_for_update()).one()
