@@ -1,6 +1,6 @@
 """Reading aloud: written Vietnamese -> what will be said, aligned span by span.
 
-    read("UBND xã họp lúc 7h30.").spoken == "ủy ban nhân dân xã họp lúc bảy giờ ba mươi phút."
+read("UBND xã họp lúc 7h30.").spoken == "ủy ban nhân dân xã họp lúc bảy giờ ba mươi phút."
 """
 
 from models.reading.lexicon import Lexicon, LexiconEntry, Scope

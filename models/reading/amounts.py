@@ -24,7 +24,8 @@ NUMBER = (
 _NUMBER = re.compile(NUMBER)
 _PLAIN = re.compile(r"[0-9]++(?:[.,][0-9]++)?")
 _MULTIPLIER = re.compile(
-    r" ?(nghìn|ngàn|triệu|tỷ|tỉ|vạn)((?: (?:nghìn|ngàn|triệu|tỷ|tỉ))?)(?![^\W_])|(k|K|tr|Tr|TR)(?![^\W\d_])|(t)(?![\w/])"
+    r" ?(nghìn|ngàn|triệu|tỷ|tỉ|vạn)((?: (?:nghìn|ngàn|triệu|tỷ|tỉ))?)(?![^\W_])"
+    r"|(k|K|tr|Tr|TR)(?![^\W\d_])|(t)(?![\w/])"
 )
 _UNIT = re.compile(
     r"( ?)(°[CcFfK]?|℃|℉|[%‰$€£¥₫₩₹฿₽Ω]|US\$|'|vòng(?=/phút)|hải lý(?!\w)|Mb/s|"
@@ -32,10 +33,52 @@ _UNIT = re.compile(
 )
 _PER = re.compile(r" ?/ ?([^\W\d_]{1,8}[23²³](?!\w)|[^\W\d_]{1,8}(?![\w²³]))")
 _WORD_UNIT = re.compile(r" ?([^\W\d_]{1,8})(?= ?/ ?[^\W\d_])")
+_TAIL = re.compile(r"([1-9])(?!\w)")
 _RANGE = re.compile(r"(?: ?[-÷~] ?|\.\.\.?)(?=[0-9])")
-_DENSE = frozenset("giờ phút giây lít gam".split())
-_CLASS_CUES = frozenset("lớp khối tổ hạng loại nhóm điều khoản phòng lô nhà số khu dãy thửa block mẫu đường".split())
-_LIST_CUES = frozenset("thôn ấp tổ khóm xóm bản khu buôn điều khoản điểm số lớp phố đội mục nhóm".split())
+_DENSE = frozenset(["giờ", "phút", "giây", "lít", "gam"])
+_CLASS_CUES = frozenset(
+    [
+        "lớp",
+        "khối",
+        "tổ",
+        "hạng",
+        "loại",
+        "nhóm",
+        "điều",
+        "khoản",
+        "phòng",
+        "lô",
+        "nhà",
+        "số",
+        "khu",
+        "dãy",
+        "thửa",
+        "block",
+        "mẫu",
+        "đường",
+    ]
+)
+_LIST_CUES = frozenset(
+    [
+        "thôn",
+        "ấp",
+        "tổ",
+        "khóm",
+        "xóm",
+        "bản",
+        "khu",
+        "buôn",
+        "điều",
+        "khoản",
+        "điểm",
+        "số",
+        "lớp",
+        "phố",
+        "đội",
+        "mục",
+        "nhóm",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +174,9 @@ def number_at(text: str, pos: int, *, spaces: bool = True) -> Number | None:
     dots, commas = raw.count("."), raw.count(",")
     if dots and commas:
         mark = max(raw.rfind("."), raw.rfind(","))
-        return Number(end, re.sub(r"\D", "", raw[:mark]), raw[mark + 1 :], dotted=raw[mark] == ".", grouped=True)
+        return Number(
+            end, re.sub(r"\D", "", raw[:mark]), raw[mark + 1 :], dotted=raw[mark] == ".", grouped=True
+        )
     if commas >= 2 or dots >= 2:
         return Number(end, re.sub(r"\D", "", raw), grouped=True)
     mark = raw.index("." if dots else ",")
@@ -156,7 +201,9 @@ def _unit_at(at: Cursor, pos: int, number: Number, *, multiplied: bool) -> _Unit
         return None
     if written.isalpha() and written == row.spoken:  # a Vietnamese word: stays a word unless "/" follows
         return _word_per(at, pos)
-    if "/" in row.flags or (glued_only and spaced and not (category == "money" and (number.grouped or multiplied))):
+    if "/" in row.flags or (
+        glued_only and spaced and not (category == "money" and (number.grouped or multiplied))
+    ):
         return None
     if len(written) == 1 and written.isupper() and (spaced or at.near(_CLASS_CUES, 2)) and not number.fraction:
         after = text[found.end() : found.end() + 1]
@@ -237,7 +284,7 @@ def _multiplied(at: Cursor, number: Number, *, keep_zeros: bool = False) -> tupl
         return f"{said} {thousand}", found.end(), True
     if found.group(4):
         return f"{said} tỷ", found.end(), True
-    tail = re.compile(r"([1-9])(?![\w])").match(at.text, found.end())
+    tail = _TAIL.match(at.text, found.end())
     if tail:  # 1tr2 = 1.200.000
         return f"{said} triệu {at.num.cardinal(int(tail.group(1)))} trăm {thousand}", tail.end(), True
     return f"{said} triệu", found.end(), True
@@ -258,5 +305,10 @@ def _range(
     tail = f"{said_2} {unit_2.spoken}" if unit_2 else said_2
     category = unit_2.category if unit_2 else "number"
     return Quantity(
-        unit_2.end if unit_2 else end, f"{head} đến {tail}", category, first, second, bool(unit_2 and unit_2.per)
+        unit_2.end if unit_2 else end,
+        f"{head} đến {tail}",
+        category,
+        first,
+        second,
+        bool(unit_2 and unit_2.per),
     )

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 _LOOKALIKES = str.maketrans(
     {
         **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
-        **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+        **dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " "),
         **dict.fromkeys("º˚", "°"),
         **dict.fromkeys("“”„‟«»＂", '"'),
         **dict.fromkeys("‘’‚‛´`＇", "'"),
         **dict.fromkeys("⁄∕／", "/"),
         "％": "%", "＋": "+", "＝": "=", "（": "(", "）": ")", "，": ",", "．": ".", "：": ":", "；": ";",
-        "Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "×": "×", "✕": "×", "✖": "×", "µ": "μ", "≦": "≤", "≧": "≥", "⩽": "≤", "⩾": "≥",
-        "＆": "&", "＠": "@", "₫": "₫",
+        "Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "✕": "×", "✖": "×", "µ": "μ",
+        "≦": "≤", "≧": "≥", "⩽": "≤", "⩾": "≥", "＆": "&", "＠": "@",
     }
 )  # fmt: skip
 _RAISED = re.compile(r"(?<=[^\W\d_])[⁰¹²³⁴-⁹₀-₉]")
@@ -65,7 +65,7 @@ def clean(text: str) -> Clean:
 def numeric_value(char: str) -> float | None:
     """Value of a character that `clean` moved to the private plane (½, ⑫); None for other characters."""
     code = ord(char) - _NUMERIC
-    return unicodedata.numeric(chr(code)) if 0 < code < 0xFFFE else None
+    return unicodedata.numeric(chr(code), None) if 0 < code < 0xFFFE else None
 
 
 def original(char: str) -> str:

@@ -1,6 +1,6 @@
 """The pronunciation lexicon: entries by scope, matched on token boundaries, before every rule.
 
-    document (this text) > commune > system; within a scope the longer written form wins.
+document (this text) > commune > system; within a scope the longer written form wins.
 """
 
 from __future__ import annotations
@@ -121,7 +121,9 @@ def find(lexicon: Lexicon, at: Cursor, original_pos: int) -> tuple[int, LexiconE
         piece = text[pos:end]
         if piece != entry.written and (entry.case_sensitive or piece.casefold() != entry.written.casefold()):
             continue
-        if (piece[0].isalnum() and at.char(pos - 1).isalnum()) or (piece[-1].isalnum() and at.char(end).isalnum()):
+        if (piece[0].isalnum() and at.char(pos - 1).isalnum()) or (
+            piece[-1].isalnum() and at.char(end).isalnum()
+        ):
             continue
         if entry.place is not None and entry.place.start != original_pos:
             continue

@@ -106,8 +106,10 @@ def from_pls(content: bytes, scope: Scope = Scope.SYSTEM) -> Lexicon:
     except etree.XMLSyntaxError as error:
         raise BadInput(f"Tệp PLS không phải XML hợp lệ (dòng {error.lineno}).") from error
     if root.tag != f"{{{PLS}}}lexicon":
-        raise BadInput("Tệp XML này không phải từ điển phát âm PLS.", hint="Phần tử gốc phải là <lexicon> của W3C PLS 1.0.")
-    entries = []
+        raise BadInput(
+            "Tệp XML này không phải từ điển phát âm PLS.", hint="Phần tử gốc phải là <lexicon> của W3C PLS 1.0."
+        )
+    entries: list[LexiconEntry] = []
     for lexeme in root.iter(f"{{{PLS}}}lexeme"):
         alias = lexeme.findtext(f"{{{PLS}}}alias")
         graphemes = [g.text.strip() for g in lexeme.iter(f"{{{PLS}}}grapheme") if g.text and g.text.strip()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from models.reading.numbers import NumberWords, number_words
@@ -87,7 +88,7 @@ class Cursor:
     def near(self, cues: frozenset[str], words: int = 6) -> bool:
         """True when one of `cues` (single words or pairs) is among the last words before the cursor."""
         left = self.left[-words:]
-        return any(w in cues for w in left) or any(f"{a} {b}" in cues for a, b in zip(left, left[1:], strict=False))
+        return any(w in cues for w in left) or any(f"{a} {b}" in cues for a, b in pairwise(left))
 
     def chained(self, *kinds: str) -> bool:
         """True when the last match was of one of `kinds` and only a list separator stands between."""

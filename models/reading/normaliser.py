@@ -26,9 +26,7 @@ _ROMAN_LETTERS = frozenset("ivxlcdm")
 _ASKS = frozenset("bcdđghklmnpqrstvxfjwz")
 
 
-def read(
-    text: str, options: ReadingOptions = _DEFAULT, lexicons: Sequence[Lexicon] = ()
-) -> Reading:
+def read(text: str, options: ReadingOptions = _DEFAULT, lexicons: Sequence[Lexicon] = ()) -> Reading:
     """What will be said for `text`, with every change visible.
 
     Args:
@@ -124,7 +122,7 @@ class _Reader:
                 return match
         return None
 
-    def _expand(self, at: Cursor, part: str) -> str | None:
+    def _expand(self, _at: Cursor, part: str) -> str | None:
         """Abbreviations inside codes follow the lexicon too."""
         if self.lexicon is None:
             return None

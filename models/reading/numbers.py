@@ -1,7 +1,7 @@
 """Numbers in Vietnamese words: integers of any size, decimals, digit strings, Roman numerals.
 
-    105 -> một trăm linh năm | 1.005 -> một nghìn không trăm linh năm | 21 -> hai mươi mốt
-    15 -> mười lăm | 24 -> hai mươi tư | 0,05 -> không phẩy không năm
+105 -> một trăm linh năm | 1.005 -> một nghìn không trăm linh năm | 21 -> hai mươi mốt
+15 -> mười lăm | 24 -> hai mươi tư | 0,05 -> không phẩy không năm
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ class NumberWords:
         return f"{DIGITS[int(digits[0])]} {last}"
 
     def ordinal(self, n: int) -> str:
-        """After "thứ", "hạng", "lần thứ": nhất, hai, ba, tư, năm …"""
+        """After "thứ", "hạng", "lần thứ": nhất, hai, ba, tư, năm, and so on."""
         return {1: "nhất", 4: "tư"}.get(n) or self.cardinal(n)
 
     def month(self, n: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 
 
@@ -23,7 +23,7 @@ def _words(cell: str) -> frozenset[str]:
     return frozenset(w.strip() for w in cell.split("|") if w.strip())
 
 
-@lru_cache(maxsize=None)
+@cache
 def rows(name: str) -> tuple[Row, ...]:
     """All lines of data/<name>.tsv in order."""
     text = (resources.files("models.reading") / "data" / f"{name}.tsv").read_text(encoding="utf-8")
@@ -32,17 +32,19 @@ def rows(name: str) -> tuple[Row, ...]:
         if not line.strip() or line.startswith("#"):
             continue
         cells = [*line.split("\t"), "", "", "", ""]
-        found.append(Row(cells[0].strip(), cells[1].strip(), cells[2].strip(), _words(cells[3]), _words(cells[4])))
+        found.append(
+            Row(cells[0].strip(), cells[1].strip(), cells[2].strip(), _words(cells[3]), _words(cells[4]))
+        )
     return tuple(found)
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(name: str) -> dict[str, str]:
-    """written -> spoken of a table without contexts."""
+    """Written -> spoken of a table without contexts."""
     return {r.written: r.spoken for r in rows(name)}
 
 
-@lru_cache(maxsize=None)
+@cache
 def first_column(name: str) -> frozenset[str]:
     """The written forms of a table."""
     return frozenset(r.written for r in rows(name))

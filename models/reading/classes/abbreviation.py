@@ -20,7 +20,9 @@ from models.reading.matching import Cursor, Match
 from models.reading.tables import Row, rows, words
 
 _TOKEN = re.compile(r"[^\W\d_]+")
-_COMPOUND = re.compile(r"[A-ZĐƯ][A-Za-zĐđƯư]{0,14}(?:(?: ?[-–&] ?|\.|,(?=[A-ZĐ]{2}))[A-ZĐƯ][A-Za-zĐđƯư]{0,14}){1,5}+(?!\w)")
+_COMPOUND = re.compile(
+    r"[A-ZĐƯ][A-Za-zĐđƯư]{0,14}(?:(?: ?[-–&] ?|\.|,(?=[A-ZĐ]{2}))[A-ZĐƯ][A-Za-zĐđƯư]{0,14}){1,5}+(?!\w)"
+)
 _NEXT = re.compile(r" ?([^\W_]+)")
 _LINE = 60
 
@@ -76,7 +78,7 @@ class Abbreviation:
             return known
         if raw[0].islower() and not raw.islower():
             return self._mixed(at, raw, token.end())
-        if not raw[0].isupper() or len(raw) < 2 and at.char(token.end()) not in "&-":
+        if not raw[0].isupper() or (len(raw) < 2 and at.char(token.end()) not in "&-"):
             return None
         if compound:
             composed = self._composed(compound.group())
@@ -107,7 +109,13 @@ class Abbreviation:
                 end += 1
             spoken = row.spoken
             after = at.char(end)
-            return Match(end, f"{spoken} " if after.isalnum() else spoken, self.kind, "abbreviation:known", alternatives=(spell(written),) if written.isalpha() else ())
+            return Match(
+                end,
+                f"{spoken} " if after.isalnum() else spoken,
+                self.kind,
+                "abbreviation:known",
+                alternatives=(spell(written),) if written.isalpha() else (),
+            )
         return None
 
     @staticmethod
@@ -124,7 +132,9 @@ class Abbreviation:
     @staticmethod
     def _dot_is_ours(text: str, end: int) -> bool:
         rest = text[end + 1 : end + 3]
-        return bool(rest) and (rest[0].isalnum() or (rest[0] == " " and rest[1:].isalnum() and not rest[1:].islower()))
+        return bool(rest) and (
+            rest[0].isalnum() or (rest[0] == " " and rest[1:].isalnum() and not rest[1:].islower())
+        )
 
     @staticmethod
     def _composed(raw: str) -> str | None:
@@ -173,4 +183,6 @@ def in_capitals(text: str, start: int, end: int) -> bool:
     before = _TOKEN.findall(text[max(0, start - _LINE) : start].rpartition("\n")[2])
     after = _TOKEN.findall(text[end : end + _LINE].partition("\n")[0])
     near = [*before[-2:], *after[:2]]
-    return sum(len(w) > 1 and w.isupper() and is_syllable(w) for w in near) >= 1 and not any(w.islower() for w in near)
+    return sum(len(w) > 1 and w.isupper() and is_syllable(w) for w in near) >= 1 and not any(
+        w.islower() for w in near
+    )

@@ -17,15 +17,87 @@ from models.reading.matching import Cursor, Match
 
 _HOUSE = re.compile(r"([0-9]{1,4})([A-Za-z]?)((?:/[0-9]{1,4}[A-Za-z]?){1,5})(?![\w/])")
 _HOUSE_CUES = frozenset(
-    "số nhà|nhà số|hẻm|ngõ|ngách|kiệt|hẻm số|ngõ số|địa chỉ|địa chỉ số|nhà|trụ sở số|tại số|ở số|thửa|thửa số|trọ số|tại hẻm|số hẻm".split("|")
+    [
+        "số nhà",
+        "nhà số",
+        "hẻm",
+        "ngõ",
+        "ngách",
+        "kiệt",
+        "hẻm số",
+        "ngõ số",
+        "địa chỉ",
+        "địa chỉ số",
+        "nhà",
+        "trụ sở số",
+        "tại số",
+        "ở số",
+        "thửa",
+        "thửa số",
+        "trọ số",
+        "tại hẻm",
+        "số hẻm",
+    ]
 )
 _STREET = frozenset("đường phố hẻm ngõ tổ ấp khu khóm quốc tỉnh hương qL".lower().split())
-_DOTTED = re.compile(r"([PQHXTA])(\.(?: ?)|(?=[0-9]))(?=([0-9]{1,2}(?![0-9/%])(?![.,][0-9])|[A-ZĐÀ-Ỹ][^\W\d_]))")
+_DOTTED = re.compile(
+    r"([PQHXTA])(\.(?: ?)|(?=[0-9]))(?=([0-9]{1,2}(?![0-9/%])(?![.,][0-9])|[A-ZĐÀ-Ỹ][^\W\d_]))"
+)
 _UNITS = {"P": "phường", "Q": "quận", "H": "huyện", "X": "xã", "T": "tỉnh", "A": "ấp"}
 _PLACE_LEFT = frozenset(
-    "tại ở về thuộc đến từ phường xã quận huyện phố đường chỉ trấn của qua và địa bàn sở ubnd dân sang trên ngụ quê kp tt tp khu".split()
+    [
+        "tại",
+        "ở",
+        "về",
+        "thuộc",
+        "đến",
+        "từ",
+        "phường",
+        "xã",
+        "quận",
+        "huyện",
+        "phố",
+        "đường",
+        "chỉ",
+        "trấn",
+        "của",
+        "qua",
+        "và",
+        "địa",
+        "bàn",
+        "sở",
+        "ubnd",
+        "dân",
+        "sang",
+        "trên",
+        "ngụ",
+        "quê",
+        "kp",
+        "tt",
+        "tp",
+        "khu",
+    ]
 )
-_PERSON_LEFT = frozenset("ông bà anh chị em cô chú bác cháu nguyễn trần lê phạm hoàng văn thị".split())
+_PERSON_LEFT = frozenset(
+    [
+        "ông",
+        "bà",
+        "anh",
+        "chị",
+        "em",
+        "cô",
+        "chú",
+        "bác",
+        "cháu",
+        "nguyễn",
+        "trần",
+        "lê",
+        "phạm",
+        "hoàng",
+        "văn",
+        "thị",
+    ]
+)
 
 
 class HouseNumber:
@@ -40,19 +112,25 @@ class HouseNumber:
             return None
         tail = found.group(3)
         cued = at.cued(_HOUSE_CUES)
-        street = at.next_word(found.end()) in _STREET or at.text[found.end() : found.end() + 8].lstrip(" ,").lower().startswith(("đường", "hẻm", "phố "))
+        street = at.next_word(found.end()) in _STREET or at.text[found.end() : found.end() + 8].lstrip(
+            " ,"
+        ).lower().startswith(("đường", "hẻm", "phố "))
         deep = tail.count("/") >= 2 and (at.cued(frozenset(("số",))) or cued)
-        if not (cued or deep or (street and (at.left[-1:] == ("số",) or not at.left or at.left[-1] in _PLACE_LEFT))):
+        if not (
+            cued or deep or (street and (at.left[-1:] == ("số",) or not at.left or at.left[-1] in _PLACE_LEFT))
+        ):
             return None
         parts = found.group().split("/")
         slash = at.options.word("house_slash")
-        return Match(found.end(), f" {slash} ".join(self._part(at, p) for p in parts), self.kind, "address:house")
+        return Match(
+            found.end(), f" {slash} ".join(self._part(at, p) for p in parts), self.kind, "address:house"
+        )
 
     @staticmethod
     def _part(at: Cursor, part: str) -> str:
         digits = part.rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
         said = at.num.integer(digits)
-        return f"{said} {spell(part[len(digits):])}" if len(digits) < len(part) else said
+        return f"{said} {spell(part[len(digits) :])}" if len(digits) < len(part) else said
 
 
 class DottedPlace:
@@ -71,8 +149,18 @@ class DottedPlace:
         left = at.left
         before = text[max(0, pos - 2) : pos].strip()
         after_comma = before[-1:] in ",;(-" or not left
-        placed = after_comma or bool(left and left[-1] in _PLACE_LEFT) or at.chained("address", "number", "abbreviation")
-        if not dotted and not (letter in "PQ" and (placed and at.near(frozenset(("đường", "phường", "quận", "ở", "tại")), 5) or at.chained("address"))):
+        placed = (
+            after_comma
+            or bool(left and left[-1] in _PLACE_LEFT)
+            or at.chained("address", "number", "abbreviation")
+        )
+        if not dotted and not (
+            letter in "PQ"
+            and (
+                (placed and at.near(frozenset(("đường", "phường", "quận", "ở", "tại")), 5))
+                or at.chained("address")
+            )
+        ):
             return None
         if left and (left[-1] in _PERSON_LEFT):
             return None

@@ -68,7 +68,9 @@ class Alphanumeric:
                 said.append("chấm")
             elif part == "/":
                 said.append("" if len(before) == 1 else ",")
-        return Match(found.end(), " ".join(w for w in said if w).replace(" ,", ","), self.kind, "alphanumeric:piece", 0.8)
+        return Match(
+            found.end(), " ".join(w for w in said if w).replace(" ,", ","), self.kind, "alphanumeric:piece", 0.8
+        )
 
 
 def _mixed(raw: str) -> bool:

@@ -32,11 +32,44 @@ from models.reading.tables import words
 _ORDINAL = frozenset(("thứ", "hạng", "lần thứ", "giải"))
 _RANKS = frozenset(("giải", "hạng"))
 _NAMED = frozenset(
-    "đề án|chỉ thị|nghị quyết|nghị định|thông tư|quyết định|kế hoạch|kết luận|công văn|quy định|thông báo|"
-    "hướng dẫn|chương trình|mã|mã số|số hiệu|ký hiệu|chuyên đề|tờ trình|công điện|mẫu|mẫu số|biểu mẫu|biểu|phụ lục".split("|")
+    [
+        "đề án",
+        "chỉ thị",
+        "nghị quyết",
+        "nghị định",
+        "thông tư",
+        "quyết định",
+        "kế hoạch",
+        "kết luận",
+        "công văn",
+        "quy định",
+        "thông báo",
+        "hướng dẫn",
+        "chương trình",
+        "mã",
+        "mã số",
+        "số hiệu",
+        "ký hiệu",
+        "chuyên đề",
+        "tờ trình",
+        "công điện",
+        "mẫu",
+        "mẫu số",
+        "biểu mẫu",
+        "biểu",
+        "phụ lục",
+    ]
 )
 _LATITUDE = re.compile(r" ?(?:([NSEWBĐT])(?!\w)|(vĩ|kinh)(?: độ)? )")
-_DIRECTION = {"N": "vĩ bắc", "S": "vĩ nam", "E": "kinh đông", "W": "kinh tây", "B": "vĩ bắc", "Đ": "kinh đông", "T": "kinh tây"}
+_DIRECTION = {
+    "N": "vĩ bắc",
+    "S": "vĩ nam",
+    "E": "kinh đông",
+    "W": "kinh tây",
+    "B": "vĩ bắc",
+    "Đ": "kinh đông",
+    "T": "kinh tây",
+}
 _TIMES = re.compile(r" ?[x×*] ?(?=[0-9])")
 _POWER = re.compile(r"(?: ?[x×*] ?10\^([-+]?)([0-9]{1,4}))|[eE]([-+]?)([0-9]{1,4})(?!\w)")
 _MIXED = re.compile(r" ([1-9])/([2-9])(?![\w/.,])")
@@ -75,11 +108,15 @@ class Amount:
         if found.spoken.endswith(" độ"):
             return self._coordinate(at, found.end, found.spoken)
         kind = "range" if found.last is not None and found.category == "number" else found.category
-        return Match(found.end, found.spoken, kind, rule=f"{kind}:unit" if kind != "number" else "number:decimal")
+        return Match(
+            found.end, found.spoken, kind, rule=f"{kind}:unit" if kind != "number" else "number:decimal"
+        )
 
     def _integer(self, at: Cursor, whole: str, end: int, spoken: str) -> Match | None:
         if len(whole) <= 3 and at.cued(_ORDINAL):
-            if int(whole) in (1, 4) and not at.cued(frozenset(("giải",))) or at.cued(_RANKS) and int(whole) == 1:
+            if (int(whole) in (1, 4) and not at.cued(frozenset(("giải",)))) or (
+                at.cued(_RANKS) and int(whole) == 1
+            ):
                 return Match(end, at.num.ordinal(int(whole)), "ordinal", "ordinal:cue")
             return Match(end, spoken, "ordinal", "ordinal:cue")
         if int(whole[:4]) == 4 and len(whole) <= 2 and at.cued(frozenset(("tháng",)), " "):
@@ -87,11 +124,23 @@ class Amount:
         mixed = _MIXED.match(at.text, end)
         if mixed and int(mixed.group(1)) < int(mixed.group(2)):
             below = "tư" if mixed.group(2) == "4" else at.num.integer(mixed.group(2))
-            return Match(mixed.end(), f"{spoken} và {at.num.integer(mixed.group(1))} phần {below}", "fraction", "fraction:mixed")
+            return Match(
+                mixed.end(),
+                f"{spoken} và {at.num.integer(mixed.group(1))} phần {below}",
+                "fraction",
+                "fraction:mixed",
+            )
         if whole[0] == "0" and len(whole) > 1:
             if len(whole) > 2 or at.cued(_NAMED):
-                return Match(end, at.num.digits(whole) if len(whole) > 2 else at.num.integer(whole, keep_zeros=True), "number", "number:zeros")
-            return Match(end, spoken, "number", "number:integer", alternatives=(at.num.integer(whole, keep_zeros=True),))
+                return Match(
+                    end,
+                    at.num.digits(whole) if len(whole) > 2 else at.num.integer(whole, keep_zeros=True),
+                    "number",
+                    "number:zeros",
+                )
+            return Match(
+                end, spoken, "number", "number:integer", alternatives=(at.num.integer(whole, keep_zeros=True),)
+            )
         return Match(end, spoken, "number", "number:integer")
 
     @staticmethod
@@ -112,7 +161,9 @@ class Amount:
             end = minutes.end()
         place = _LATITUDE.match(at.text, end)
         if place and place.group(1):
-            return Match(place.end(), f"{spoken} {_DIRECTION[place.group(1)]}", "coordinate", "coordinate:degrees")
+            return Match(
+                place.end(), f"{spoken} {_DIRECTION[place.group(1)]}", "coordinate", "coordinate:degrees"
+            )
         return Match(end, spoken, "measure", "measure:degrees")
 
 

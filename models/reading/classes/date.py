@@ -35,17 +35,101 @@ _QUARTER = re.compile(rf"([1-4])(?: ?- ?([1-4]))? ?[/-] ?{_Y}{_END}")
 _DAY_MONTH = re.compile(rf"{_D}( ?/ ?|\.|-){_M}(?![0-9])(?![.,/]?[0-9])(?![^\W_]|%)")
 _DAY = frozenset(("ngày", "mùng", "mồng"))
 _CUES = _DAY | frozenset(
-    "sáng trưa chiều tối đêm khuya hôm nay|hôm qua|hôm|lễ|trước|sau|kể|dịp|tết|rằm|vào|lúc|giờ|phút|hạn|hạn là|sớm|muộn|rạng|thứ hai|thứ ba|thứ tư|"
-    "thứ năm|thứ sáu|thứ bảy|chủ nhật|tư|bảy|nhật|đợt|sinh|hết".replace("sáng trưa chiều tối đêm khuya", "sáng|trưa|chiều|tối|đêm|khuya").split("|")
+    [
+        "sáng",
+        "trưa",
+        "chiều",
+        "tối",
+        "đêm",
+        "khuya",
+        "hôm nay",
+        "hôm qua",
+        "hôm",
+        "lễ",
+        "trước",
+        "sau",
+        "kể",
+        "dịp",
+        "tết",
+        "rằm",
+        "vào",
+        "lúc",
+        "giờ",
+        "phút",
+        "hạn",
+        "hạn là",
+        "sớm",
+        "muộn",
+        "rạng",
+        "thứ hai",
+        "thứ ba",
+        "thứ tư",
+        "thứ năm",
+        "thứ sáu",
+        "thứ bảy",
+        "chủ nhật",
+        "tư",
+        "bảy",
+        "nhật",
+        "đợt",
+        "sinh",
+        "hết",
+    ]
 )
-_WEAK_CUES = frozenset("từ đến tới và phóng nay qua mai".split())
-_SHARE = frozenset("số phần ít nhất hơn gần khoảng chiếm quá trên đạt có còn tỷ lệ tổng được".split())
+_WEAK_CUES = frozenset(["từ", "đến", "tới", "và", "phóng", "nay", "qua", "mai"])
+_SHARE = frozenset(
+    [
+        "số",
+        "phần",
+        "ít",
+        "nhất",
+        "hơn",
+        "gần",
+        "khoảng",
+        "chiếm",
+        "quá",
+        "trên",
+        "đạt",
+        "có",
+        "còn",
+        "tỷ",
+        "lệ",
+        "tổng",
+        "được",
+    ]
+)
 _KNOWN_DAYS = frozenset(
-    ((30, 4), (1, 5), (2, 9), (8, 3), (20, 10), (20, 11), (27, 7), (3, 2), (19, 5), (22, 12), (26, 3), (1, 6), (27, 2),
-     (21, 6), (28, 6), (19, 8), (10, 3), (9, 1), (15, 5), (1, 1), (7, 5), (5, 6), (18, 11), (10, 10), (13, 10), (14, 10))
-)  # fmt: skip
-
-
+    tuple(int(n) for n in day.split("/"))
+    for day in [
+        "30/4",
+        "1/5",
+        "2/9",
+        "8/3",
+        "20/10",
+        "20/11",
+        "27/7",
+        "3/2",
+        "19/5",
+        "22/12",
+        "26/3",
+        "1/6",
+        "27/2",
+        "21/6",
+        "28/6",
+        "19/8",
+        "10/3",
+        "9/1",
+        "15/5",
+        "1/1",
+        "7/5",
+        "5/6",
+        "18/11",
+        "10/10",
+        "13/10",
+        "14/10",
+    ]
+)
+"""Feasts and anniversaries known by their date alone."""
 _PAPERS = frozenset(("số", "nghị quyết", "quyết định", "thông tư", "nghị định"))
 _SCALES = frozenset(("quy hoạch", "bản đồ", "tỷ lệ", "tỉ lệ", "tỷ xích"))
 _GRADES = frozenset(("bậc", "hạng", "thương binh", "lớp", "mức"))
@@ -59,19 +143,31 @@ class Date:
     def match(self, at: Cursor) -> Match | None:
         """Try the longest forms first."""
         text, pos = at.text, at.pos
-        if text[pos + 1 : pos + 2].isdigit() and text[pos + 2 : pos + 3].isdigit() and text[pos + 4 : pos + 5] not in ("-",):
+        if (
+            text[pos + 1 : pos + 2].isdigit()
+            and text[pos + 2 : pos + 3].isdigit()
+            and text[pos + 4 : pos + 5] not in ("-",)
+        ):
             return None  # three digits: no day, no month
         head = "" if self._has_day(at) else "ngày "
         found = _FULL_SPAN.match(text, pos)
         if found:
             d1, _, m1, y1, d2, m2, y2 = found.groups()
-            return self._said(found.end(), f"{head}{self._dmy(at, d1, m1, y1)} đến ngày {self._dmy(at, d2, m2, y2)}", "span")
+            return self._said(
+                found.end(), f"{head}{self._dmy(at, d1, m1, y1)} đến ngày {self._dmy(at, d2, m2, y2)}", "span"
+            )
         found = _SPAN.match(text, pos)
         if found:
             d1, m1, d2, m2, y = found.groups()
-            return self._said(found.end(), f"{head}{self._dmy(at, d1, m1)} đến ngày {self._dmy(at, d2, m2, y)}", "span")
+            return self._said(
+                found.end(), f"{head}{self._dmy(at, d1, m1)} đến ngày {self._dmy(at, d2, m2, y)}", "span"
+            )
         found = _DAY_RANGE.match(text, pos)
-        if found and int(found.group(1)) < int(found.group(2)) and not (found.group(3) == "." and not found.group(5)):
+        if (
+            found
+            and int(found.group(1)) < int(found.group(2))
+            and not (found.group(3) == "." and not found.group(5))
+        ):
             d1, d2, _, m, y = found.groups()
             first = self._day(at, d1)
             return self._said(found.end(), f"{head}{first} đến ngày {self._dmy(at, d2, m, y)}", "range")
@@ -109,19 +205,27 @@ class Date:
 
     def _month(self, at: Cursor) -> Match | None:
         text, pos, num = at.text, at.pos, at.num
-        if at.cued(frozenset(("quý",)), " ") or (at.previous and at.previous.rule == "date:quarter" and at.chained("date")):
+        if at.cued(frozenset(("quý",)), " ") or (
+            at.previous and at.previous.rule == "date:quarter" and at.chained("date")
+        ):
             quarter = _QUARTER.match(text, pos)
             if quarter:
                 q1, q2, year = quarter.groups()
                 last = f" đến quý {num.integer(q2)}" if q2 else ""
                 return self._said(quarter.end(), f"{num.integer(q1)}{last} năm {num.integer(year)}", "quarter")
         left = at.left
-        month_said = bool(left) and (left[-1] == "tháng" or (len(left) > 1 and left[-1].isdigit() and left[-2] == "tháng"))
+        month_said = bool(left) and (
+            left[-1] == "tháng" or (len(left) > 1 and left[-1].isdigit() and left[-2] == "tháng")
+        )
         head = "" if month_said else "tháng "
         found = _MONTH_RANGE.match(text, pos)
         if found:
             m1, m2, _, y = found.groups()
-            return self._said(found.end(), f"{head}{num.month(int(m1))} đến tháng {num.month(int(m2))} năm {num.integer(y)}", "months")
+            return self._said(
+                found.end(),
+                f"{head}{num.month(int(m1))} đến tháng {num.month(int(m2))} năm {num.integer(y)}",
+                "months",
+            )
         found = _MONTH.match(text, pos)
         if found and 1900 <= int(found.group(3)) <= 2199 and not self._scale(at):
             m, _, y = found.groups()
@@ -129,7 +233,9 @@ class Date:
         if month_said:
             found = _MONTH_SPACE.match(text, pos)
             if found:
-                return self._said(found.end(), f"{num.month(int(found.group(1)))} năm {num.integer(found.group(2))}", "month")
+                return self._said(
+                    found.end(), f"{num.month(int(found.group(1)))} năm {num.integer(found.group(2))}", "month"
+                )
         return None
 
     @staticmethod
@@ -137,7 +243,7 @@ class Date:
         """1/2000 of a map, or the number of a paper."""
         return at.chained("fraction") or at.cued(_PAPERS) or at.near(_SCALES, 4)
 
-    def _day_month(self, at: Cursor, head: str) -> Match | None:
+    def _day_month(self, at: Cursor, head: str) -> Match | None:  # noqa: PLR0911 - one return a form
         found = _DAY_MONTH.match(at.text, at.pos)
         if found is None:
             return None
@@ -149,7 +255,11 @@ class Date:
             return self._said(found.end(), self._dmy(at, day, month), "cue") if head == "" else None
         cued = head == "" or at.cued(_CUES, " :(\"',")
         if sep == "-":
-            return self._said(found.end(), head + self._dmy(at, day, month), "cue", 0.8) if cued and self._is_day(at) else None
+            return (
+                self._said(found.end(), head + self._dmy(at, day, month), "cue", 0.8)
+                if cued and self._is_day(at)
+                else None
+            )
         noun = at.next_word(found.end())
         counted = noun in first_column("count_nouns") or f"{noun} " in ("số ",)
         zero = day[0] == "0" or month[0] == "0"
@@ -165,10 +275,12 @@ class Date:
             sure = at.left[-1] in _WEAK_CUES
             return self._said(
                 found.end(), head + self._dmy(at, day, month), "likely", 0.7,
-                warning="" if sure else f"“{found.group()}” được đọc là ngày tháng; nếu là phân số hoặc tỷ lệ, hãy sửa cách đọc.",
+                warning="" if sure else f"“{found.group()}” được đọc là ngày tháng; nếu là phân số, hãy sửa cách đọc.",
             )  # fmt: skip
         return None
 
     @staticmethod
     def _is_day(at: Cursor) -> bool:
-        return at.cued(_DAY | frozenset(("hôm", "sáng", "trưa", "chiều", "tối", "đêm", "lễ", "rằm"))) or at.chained("date")
+        return at.cued(
+            _DAY | frozenset(("hôm", "sáng", "trưa", "chiều", "tối", "đêm", "lễ", "rằm"))
+        ) or at.chained("date")

@@ -17,7 +17,9 @@ from models.reading.letters import NAMES
 from models.reading.matching import Cursor, Match
 from models.reading.numbers import roman_value
 
-_NUMBER = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2}){0,5})(?:\.(?=\s)|\)(?=\s|[^\W\d_])|\.(?=[^\W\d_]{2})|(?= ?- [^\W\d_]))")
+_NUMBER = re.compile(
+    r"([0-9]{1,3}(?:\.[0-9]{1,2}){0,5})(?:\.(?=\s)|\)(?=\s|[^\W\d_])|\.(?=[^\W\d_]{2})|(?= ?- [^\W\d_]))"
+)
 _BRACKETED = re.compile(r"([0-9]{1,2})\)(?=[\s^])")
 _LETTER = re.compile(r"([a-zđA-ZĐ])([0-9]?)(?:\)(?!\w)|\.(?=\s))")
 _ROMAN = re.compile(r"([IVXLivx]{1,6})(?:\.[ \t]|\.(?=[^\W\d_]{2})|\)[ \t]|[ \t]?[-/][ \t](?=\w))")
@@ -43,7 +45,9 @@ class NumberMark:
             if found is None:
                 return None
         said = " chấm ".join(at.num.integer(n) for n in found.group(1).split("."))
-        return Match(found.end(), f"{said}{'.' if start else ','}", self.kind, "enumeration:number", pause_s=_PAUSE_S)
+        return Match(
+            found.end(), f"{said}{'.' if start else ','}", self.kind, "enumeration:number", pause_s=_PAUSE_S
+        )
 
     @staticmethod
     def _inline(at: Cursor) -> re.Match[str] | None:
@@ -67,15 +71,30 @@ class LetterMark:
         if start:
             roman = _ROMAN.match(text, pos)
             value = roman_value(roman.group(1)) if roman else None
-            if roman and value and (roman.group(1).isupper() or text[roman.start(1) : roman.end(1)] in ("ii", "iii", "iv", "vi", "vii", "viii", "ix")):
-                return Match(roman.end(), f"{at.num.cardinal(value)}. ", self.kind, "enumeration:roman", pause_s=_PAUSE_S)
+            if (
+                roman
+                and value
+                and (
+                    roman.group(1).isupper()
+                    or text[roman.start(1) : roman.end(1)] in ("ii", "iii", "iv", "vi", "vii", "viii", "ix")
+                )
+            ):
+                return Match(
+                    roman.end(), f"{at.num.cardinal(value)}. ", self.kind, "enumeration:roman", pause_s=_PAUSE_S
+                )
         found = _LETTER.match(text, pos)
         if found is None or _PLACE.match(text, pos):
             return None
         letter, digit = found.groups()
         bracket = found.group().endswith(")")
-        listed = start or text[max(0, pos - 2) : pos] in ("; ", ": ", ", ", ". ", "và", "e ") or at.chained("enumeration")
-        if not (start or (bracket and listed)) or (not bracket and text[max(0, pos - 1) : pos] not in ("", "\n", "\t", " ")):
+        listed = (
+            start
+            or text[max(0, pos - 2) : pos] in ("; ", ": ", ", ", ". ", "và", "e ")
+            or at.chained("enumeration")
+        )
+        if not (start or (bracket and listed)) or (
+            not bracket and text[max(0, pos - 1) : pos] not in ("", "\n", "\t", " ")
+        ):
             return None
         said = NAMES[letter.lower()] + (f" {at.num.integer(digit)}" if digit else "")
         stop = "," if bracket else "."

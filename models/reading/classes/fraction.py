@@ -19,7 +19,7 @@ from models.reading.tables import first_column
 
 _FRACTION = re.compile(rf"({NUMBER}) ?/ ?({NUMBER})(?!/)(?![^\W\d_]?/[0-9])")
 _UNIT = re.compile(r"( ?)([^\W\d_]{1,5}[23²³]?|%)(?!\w)")
-_SHARE = frozenset("số phần diện tích tổng quãng chiều dân đại biểu".split())
+_SHARE = frozenset(["số", "phần", "diện", "tích", "tổng", "quãng", "chiều", "dân", "đại", "biểu"])
 _GRADES = frozenset(("bậc", "hạng", "thương binh", "mức", "đoạn", "lớp", "ngạch"))
 _AMBIGUOUS = 12
 
@@ -34,7 +34,10 @@ class Fraction:
         found = _FRACTION.match(at.text, at.pos)
         if found is None:
             return None
-        top, bottom = number_at(at.text, found.start(1), spaces=False), number_at(at.text, found.start(2), spaces=False)
+        top, bottom = (
+            number_at(at.text, found.start(1), spaces=False),
+            number_at(at.text, found.start(2), spaces=False),
+        )
         if found.group() in ("24/7", "24/24", "24/24h"):
             said = f"{at.num.integer('24')} trên {at.num.integer(found.group()[3:])}"
             return Match(found.end(), said, self.kind, "fraction:always")
@@ -50,7 +53,13 @@ class Fraction:
         last = "tư" if bottom.whole == "4" else bottom.say(at.num)
         graded = at.cued(_GRADES)
         if proper and not graded and (not counted or noun in _SHARE):
-            return self._parts(at, top.say(at.num), last, found.end(), row[0].spoken if row and unit and row[0].written != row[0].spoken else "", unit)
+            return self._parts(
+                top.say(at.num),
+                last,
+                found.end(),
+                row[0].spoken if row and unit and row[0].written != row[0].spoken else "",
+                unit,
+            )
         if small and not graded and not counted and not at.left and not top.fraction and top.value < 100:
             return Match(found.end(), f"{top.say(at.num)} phần {last}", self.kind, "fraction:parts", 0.7)
         if at.char(found.end()).isalpha() and row is None:
@@ -64,8 +73,9 @@ class Fraction:
             alternatives=(f"{top.say(at.num)} phần {last}",), warning=warning,
         )  # fmt: skip
 
-    def _parts(self, at: Cursor, top: str, last: str, end: int, unit: str, found: re.Match[str] | None) -> Match:
+    @staticmethod
+    def _parts(top: str, last: str, end: int, unit: str, found: re.Match[str] | None) -> Match:
         said = f"{top} phần {last}"
         if unit and found:
             said, end = f"{said} {unit}", found.end()
-        return Match(end, said, self.kind, "fraction:parts", alternatives=(f"{top} trên {last}",))
+        return Match(end, said, "fraction", "fraction:parts", alternatives=(f"{top} trên {last}",))

@@ -3,7 +3,7 @@
 Cases:
     CCCD: 075088001234 -> căn cước công dân: không bảy năm, không tám tám, không không một, hai ba bốn
     mã số thuế của đơn vị là 3600123456 -> mã số thuế của đơn vị là ba sáu không không một hai ba bốn năm sáu
-    số tài khoản 0123456789 -> số tài khoản không một hai ba bốn năm sáu bảy tám chín
+    số tài khoản 19001234567 -> số tài khoản một chín không không một hai ba bốn năm sáu bảy
 """
 
 from __future__ import annotations
@@ -15,10 +15,39 @@ from models.reading.matching import Cursor, Match
 _DIGITS = re.compile(r"[0-9]{5,40}(?![0-9])(?![.,][0-9])")
 _SPACED = re.compile(r"[0-9]{2,8}(?:[ .-][0-9]{2,8}){1,6}(?![0-9])(?![.,/][0-9])")
 _CUES = frozenset(
-    "cccd|cmnd|cmtnd|căn cước|chứng minh|mst|mã số thuế|tài khoản|stk|hộ chiếu|định danh|mã số|số thẻ|mã hồ|"
-    "mã thẻ|mã hộ|mã định|sổ bảo hiểm|imei|công dân|thuế|số seri|seri|mã khách|mã vạch|giấy phép|giấy chứng|mã đơn|tk".split("|")
+    [
+        "cccd",
+        "cmnd",
+        "cmtnd",
+        "căn cước",
+        "chứng minh",
+        "mst",
+        "mã số thuế",
+        "tài khoản",
+        "stk",
+        "hộ chiếu",
+        "định danh",
+        "mã số",
+        "số thẻ",
+        "mã hồ",
+        "mã thẻ",
+        "mã hộ",
+        "mã định",
+        "sổ bảo hiểm",
+        "imei",
+        "công dân",
+        "thuế",
+        "số seri",
+        "seri",
+        "mã khách",
+        "mã vạch",
+        "giấy phép",
+        "giấy chứng",
+        "mã đơn",
+        "tk",
+    ]
 )
-_MONEY = frozenset("đồng triệu tỷ tỉ nghìn ngàn người hộ usd vnđ vnd đ".split())
+_MONEY = frozenset(["đồng", "triệu", "tỷ", "tỉ", "nghìn", "ngàn", "người", "hộ", "usd", "vnđ", "vnd", "đ"])
 
 
 class Identity:
@@ -39,10 +68,17 @@ class Identity:
         raw = re.sub(r"\D", "", found.group())
         if at.char(found.end()).isalpha() or at.next_word(found.end()) in _MONEY:
             return None
-        if not cued and raw[0] != "0" and not (len(raw) >= 9 and at.near(frozenset(("số", "mã")), 3)) and len(raw) <= 21:
+        if (
+            not cued
+            and raw[0] != "0"
+            and not (len(raw) >= 9 and at.near(frozenset(("số", "mã")), 3))
+            and len(raw) <= 21
+        ):
             return None
         if len(raw) in (9, 12):
             said = ", ".join(at.num.digits(raw[i : i + 3]) for i in range(0, len(raw), 3))
         else:
             said = at.num.digits(raw)
-        return Match(found.end(), said, self.kind, "identity:cue" if cued else "identity:long", 1.0 if cued else 0.8)
+        return Match(
+            found.end(), said, self.kind, "identity:cue" if cued else "identity:long", 1.0 if cued else 0.8
+        )

@@ -4,7 +4,7 @@ Cases:
     80/KH-UBND -> tám mươi trên kế hoạch ủy ban nhân dân
     15/2024/NĐ-CP -> mười lăm trên hai nghìn không trăm hai mươi tư trên nghị định chính phủ
     59/2020/QH14 -> năm mươi chín trên hai nghìn không trăm hai mươi trên quốc hội mười bốn
-    01/2021/TT-BTTTT -> không một trên hai nghìn không trăm hai mươi mốt trên thông tư bộ thông tin và truyền thông
+    01/2021/TT-BYT -> không một trên hai nghìn không trăm hai mươi mốt trên thông tư bộ y tế
     19-NQ/TW -> mười chín nghị quyết trung ương
     Số: …/TB-UBND -> Số: … thông báo ủy ban nhân dân
 """
@@ -26,13 +26,16 @@ _SPACED = re.compile(rf"([0-9]{{1,6}}) ({_PART})[/-]({_SYMBOL})")
 _GOVERNMENT = re.compile(r"([0-9]{1,4})[-/](CP|TTg|HĐBT|CTN|UBTVQH|SL|LCT|CT)(?![\w/-])")
 _NAMED = re.compile(rf"({_PART})-({_PART})(?![\w/-])")
 _STANDARD = re.compile(
-    r"(TCVN|QCVN|TCCS|QCĐP|ISO|TCXDVN|QCXDVN)[ -]?((?:ISO )?)([0-9]{1,6})(?:-([0-9]{1,3}))?(?:[:-]([0-9]{4}))?(?:/([A-ZĐ]{2,8}))?(?![\w])"
+    r"(TCVN|QCVN|TCCS|QCĐP|ISO|TCXDVN|QCXDVN)[ -]?((?:ISO )?)([0-9]{1,6})"
+    r"(?:-([0-9]{1,3}))?(?:[:-]([0-9]{4}))?(?:/([A-ZĐ]{2,8}))?(?![\w])"
 )
 _SPLIT = re.compile(r"[-/.& –]+")
 _QH = re.compile(r"(QH|UBTVQH)([0-9]{1,2})\Z")
 
 
-_FORMS = frozenset(("số", "mẫu số", "mẫu", "biểu", "biểu số", "công văn", "nghị định", "quyết định", "thông tư"))
+_FORMS = frozenset(
+    ("số", "mẫu số", "mẫu", "biểu", "biểu số", "công văn", "nghị định", "quyết định", "thông tư")
+)
 
 
 def _part(at: Cursor, part: str, *, first: bool) -> str:
@@ -68,14 +71,12 @@ def say_symbol(at: Cursor, symbol: str) -> str:
     if whole and at.options.code_style is CodeStyle.EXPAND:
         return whole
     said = []
-    index = 0
-    for group in re.split(r"[-/. –]+", symbol):
+    for index, group in enumerate(re.split(r"[-/. –]+", symbol)):
         if "&" in group:
             known = words("agencies").get(group)
             said.append(known or " và ".join(_part(at, p, first=False) for p in group.split("&") if p))
         elif group:
             said.append(_part(at, group, first=index == 0))
-        index += 1
     return " ".join(said)
 
 
@@ -91,19 +92,28 @@ class LegalCode:
         if found:
             number, letter, year, symbol = found.groups()
             form = at.cued(_FORMS) or at.chained(self.kind)
-            if len(symbol) < 2 or (not form and not year and len(_SPLIT.split(symbol)) == 1 and not self._kind(symbol)):
+            if len(symbol) < 2 or (
+                not form and not year and len(_SPLIT.split(symbol)) == 1 and not self._kind(symbol)
+            ):
                 return None
             said = at.num.integer(number, keep_zeros=True)
             if letter:
                 said += f" {spell(letter)}"
             if year:
                 said += f" {slash} {at.num.integer(year.strip(' /'), keep_zeros=True)}"
-            return Match(found.end(), f"{said} {slash} {say_symbol(at, symbol)}", self.kind, "legal_code:slashed")
+            return Match(
+                found.end(), f"{said} {slash} {say_symbol(at, symbol)}", self.kind, "legal_code:slashed"
+            )
         found = _PARTY.match(at.text, at.pos)
         if found:
             number, kind, body = found.groups()
             said = at.num.integer(number, keep_zeros=True)
-            return Match(found.end(), f"{said} {_part(at, kind, first=True)} {say_symbol(at, body)}", self.kind, "legal_code:party")
+            return Match(
+                found.end(),
+                f"{said} {_part(at, kind, first=True)} {say_symbol(at, body)}",
+                self.kind,
+                "legal_code:party",
+            )
         found = _SPACED.match(at.text, at.pos)
         if found and found.group(2) in words("document_types") and at.cued(_FORMS):
             number, kind, body = found.groups()
@@ -114,7 +124,12 @@ class LegalCode:
         if found and at.left:
             number, body = found.groups()
             mark = slash if "/" in found.group() else ""
-            return Match(found.end(), f"{at.num.integer(number, keep_zeros=True)} {mark} {_part(at, body, first=False)}", self.kind, "legal_code:old")
+            return Match(
+                found.end(),
+                f"{at.num.integer(number, keep_zeros=True)} {mark} {_part(at, body, first=False)}",
+                self.kind,
+                "legal_code:old",
+            )
         return None
 
     @staticmethod

@@ -15,8 +15,45 @@ from models.reading.matching import Cursor, Match
 
 _LETTERED = re.compile(r"([0-9]{1,3})([a-zđA-ZĐ])(?!\w)")
 _DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){1,5}(?![0-9,])")
-_CUES = frozenset("điều khoản điểm mục tiết tiểu mục phần chương phụ lục biểu mẫu số nội dung bảng hình dòng bước".split()) | frozenset(
-    ("phụ lục", "mã số", "mã ngạch", "số ngạch", "ngạch", "tiểu mục", "biểu số", "mẫu số", "nội dung", "tại mục", "mục số", "phiên bản", "bản")
+_CUES = frozenset(
+    [
+        "điều",
+        "khoản",
+        "điểm",
+        "mục",
+        "tiết",
+        "tiểu",
+        "mục",
+        "phần",
+        "chương",
+        "phụ",
+        "lục",
+        "biểu",
+        "mẫu",
+        "số",
+        "nội",
+        "dung",
+        "bảng",
+        "hình",
+        "dòng",
+        "bước",
+    ]
+) | frozenset(
+    (
+        "phụ lục",
+        "mã số",
+        "mã ngạch",
+        "số ngạch",
+        "ngạch",
+        "tiểu mục",
+        "biểu số",
+        "mẫu số",
+        "nội dung",
+        "tại mục",
+        "mục số",
+        "phiên bản",
+        "bản",
+    )
 )
 
 
@@ -32,8 +69,15 @@ class NumberedProvision:
         found = _LETTERED.match(at.text, at.pos)
         if found:
             number, letter = found.groups()
-            return Match(found.end(), f"{at.num.integer(number)} {NAMES[letter.lower()]}", self.kind, "provision:letter")
+            return Match(
+                found.end(), f"{at.num.integer(number)} {NAMES[letter.lower()]}", self.kind, "provision:letter"
+            )
         found = _DOTTED.match(at.text, at.pos)
         if found and not re.fullmatch(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+", found.group()):
-            return Match(found.end(), " chấm ".join(at.num.integer(n, keep_zeros=True) for n in found.group().split(".")), self.kind, "provision:dotted")
+            return Match(
+                found.end(),
+                " chấm ".join(at.num.integer(n, keep_zeros=True) for n in found.group().split(".")),
+                self.kind,
+                "provision:dotted",
+            )
         return None

@@ -16,7 +16,7 @@ from models.reading.matching import Cursor, Match
 
 _SINGLE = re.compile(r"[^\W\d_](?![^\W_])")
 _INITIALS = re.compile(r"([A-ZĐ])\.((?:[A-ZĐ]\.)*)(?:([A-ZĐ])(?!\w))?")
-_PERSON = frozenset("ông bà anh chị em cô chú bác cháu bé thầy".split())
+_PERSON = frozenset(["ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cháu", "bé", "thầy"])
 _MANY = frozenset("aăâeêioôơuưy")
 
 
@@ -41,7 +41,7 @@ class SingleLetter:
 
     kind = "letter"
 
-    def match(self, at: Cursor) -> Match | None:
+    def match(self, at: Cursor) -> Match | None:  # noqa: PLR0911 - one return a form
         """Initials of people take the letter's sound, everything else its name."""
         text, pos = at.text, at.pos
         before = at.char(pos - 1)
@@ -50,7 +50,9 @@ class SingleLetter:
         initials = _INITIALS.match(text, pos)
         if initials and (initials.group(2) or initials.group(3)):
             letters = [c for c in initials.group() if c.isalpha()]
-            return Match(initials.end(), " ".join(NAMES[c.lower()] for c in letters), self.kind, "letter:initials", 0.8)
+            return Match(
+                initials.end(), " ".join(NAMES[c.lower()] for c in letters), self.kind, "letter:initials", 0.8
+            )
         found = _SINGLE.match(text, pos)
         if found is None:
             return None
@@ -62,7 +64,12 @@ class SingleLetter:
             return None  # H'leo, K'Brăng
         if letter in _MANY:
             return None  # said as written
-        if found.group().isupper() and at.char(end) != "-" and at.left and (at.left[-1] in _PERSON or before == "."):
+        if (
+            found.group().isupper()
+            and at.char(end) != "-"
+            and at.left
+            and (at.left[-1] in _PERSON or before == ".")
+        ):
             if at.char(end) == "." and (end + 2 >= len(text) or text[end + 1 : end + 3].strip()[:1].islower()):
                 end += 1 if end + 1 < len(text) else 0
             return Match(end, SOUNDS.get(letter, NAMES[letter]), self.kind, "letter:initial", 0.9)

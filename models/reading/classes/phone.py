@@ -20,18 +20,111 @@ _GROUPED = re.compile(r"0[0-9]{1,4}(?:[ .\-)]{1,2}[0-9]{2,8}){1,4}(?![0-9])(?![.
 _WHOLE = re.compile(r"0[0-9]{9,10}(?![0-9])")
 _SERVICE = re.compile(r"1[89]00(?:[ .-]?[0-9]{1,6}){1,3}(?![0-9])(?![.,/][0-9])")
 _CUED = re.compile(r"[0-9]{2,11}(?:[ .\-][0-9]{2,7}){0,4}(?![0-9])(?![,/][0-9])")
-_SHORT = re.compile(r"(?:11[0-9]|10[0-9]{2}|1800|1900|19[0-9]{2}|18[0-9]{2}|[0-9]{3,5})(?![0-9])(?![.,/:-][0-9])(?! ?%)")
+_SHORT = re.compile(
+    r"(?:11[0-9]|10[0-9]{2}|1800|1900|19[0-9]{2}|18[0-9]{2}|[0-9]{3,5})(?![0-9])(?![.,/:-][0-9])(?! ?%)"
+)
 _PLUS = re.compile(r"\+ ?(84|[0-9]{1,3}(?![0-9]))((?:[ .()-]{0,2}[0-9]{2,11}){1,5})(?![0-9])")
 _BRACKET = re.compile(r"\((0[0-9]{1,4})\)[ .-]?([0-9]{3,8}(?:[ .-][0-9]{2,5}){0,3})(?![0-9])")
 _CUES = frozenset(
-    "điện thoại|đt|sđt|đtdđ|hotline|fax|di động|số máy|đường dây nóng|tổng đài|điện thoại số|dây nóng|zalo|máy bàn|thoại|"
-    "đường dây|số điện|viber|nhắn tin|máy lẻ|tel|phone|mobile|nhánh".split("|")
+    [
+        "điện thoại",
+        "đt",
+        "sđt",
+        "đtdđ",
+        "hotline",
+        "fax",
+        "di động",
+        "số máy",
+        "đường dây nóng",
+        "tổng đài",
+        "điện thoại số",
+        "dây nóng",
+        "zalo",
+        "máy bàn",
+        "thoại",
+        "đường dây",
+        "số điện",
+        "viber",
+        "nhắn tin",
+        "máy lẻ",
+        "tel",
+        "phone",
+        "mobile",
+        "nhánh",
+    ]
 )
-_CALL = frozenset(("gọi", "gọi ngay", "gọi số", "gọi điện", "bấm", "bấm số", "đầu số", "số khẩn cấp", "cảnh sát", "tổng đài", "báo ngay", "số cấp cứu", "cứu hỏa", "cấp cứu", "trẻ em", "lực lượng", "hotline", "đường dây nóng", "tổng đài số", "dây nóng", "đến số", "tới số", "qua số"))
+_CALL = frozenset(
+    (
+        "gọi",
+        "gọi ngay",
+        "gọi số",
+        "gọi điện",
+        "bấm",
+        "bấm số",
+        "đầu số",
+        "số khẩn cấp",
+        "cảnh sát",
+        "tổng đài",
+        "báo ngay",
+        "số cấp cứu",
+        "cứu hỏa",
+        "cấp cứu",
+        "trẻ em",
+        "lực lượng",
+        "hotline",
+        "đường dây nóng",
+        "tổng đài số",
+        "dây nóng",
+        "đến số",
+        "tới số",
+        "qua số",
+    )
+)
 _EMERGENCY = frozenset(("111", "112", "113", "114", "115", "1022", "116", "117", "118", "119"))
-_EMERGENCY_NEAR = frozenset("gọi hotline nóng tổng đài số cảnh sát cấp cứu báo liên hệ bấm khẩn hỏa thoại lực lượng".split())
+_EMERGENCY_NEAR = frozenset(
+    [
+        "gọi",
+        "hotline",
+        "nóng",
+        "tổng",
+        "đài",
+        "số",
+        "cảnh",
+        "sát",
+        "cấp",
+        "cứu",
+        "báo",
+        "liên",
+        "hệ",
+        "bấm",
+        "khẩn",
+        "hỏa",
+        "thoại",
+        "lực",
+        "lượng",
+    ]
+)
 _GROUPS = re.compile(r"[0-9]+")
-_UNIT_AFTER = frozenset("người hộ đồng triệu tỷ em cháu ca vụ xã đại trẻ học km mét năm".split())
+_UNIT_AFTER = frozenset(
+    [
+        "người",
+        "hộ",
+        "đồng",
+        "triệu",
+        "tỷ",
+        "em",
+        "cháu",
+        "ca",
+        "vụ",
+        "xã",
+        "đại",
+        "trẻ",
+        "học",
+        "km",
+        "mét",
+        "năm",
+    ]
+)
 
 
 def say_groups(at: Cursor, raw: str) -> str:
@@ -66,20 +159,29 @@ class Phone:
                 return Match(found.end(), say_groups(at, found.group()), self.kind, "phone:shape")
         if cued:
             found = _CUED.match(text, pos)
-            if found and sum(c.isdigit() for c in found.group()) >= 3 and not at.char(found.end()).isalpha() and at.next_word(found.end()) not in _UNIT_AFTER:
+            if (
+                found
+                and sum(c.isdigit() for c in found.group()) >= 3
+                and not at.char(found.end()).isalpha()
+                and at.next_word(found.end()) not in _UNIT_AFTER
+            ):
                 return Match(found.end(), say_groups(at, found.group()), self.kind, "phone:cue")
         found = _SHORT.match(text, pos)
         if found and not at.char(found.end()).isalpha():
             raw = found.group()
             if at.cued(_CALL, " :(") and at.next_word(found.end()) not in _UNIT_AFTER:
                 return Match(found.end(), at.num.digits(raw), self.kind, "phone:service")
-            if raw in _EMERGENCY and at.near(_EMERGENCY_NEAR, 4) and at.next_word(found.end()) not in _UNIT_AFTER:
+            if (
+                raw in _EMERGENCY
+                and at.near(_EMERGENCY_NEAR, 4)
+                and at.next_word(found.end()) not in _UNIT_AFTER
+            ):
                 return Match(found.end(), at.num.digits(raw), self.kind, "phone:service", 0.9)
         return None
 
 
 class SignedPhone:
-    """+84 … and (0251) …"""
+    """A number with +84 or with (0251) before it."""
 
     kind = "phone"
 
@@ -88,8 +190,15 @@ class SignedPhone:
         found = _PLUS.match(at.text, at.pos)
         if found and 8 <= sum(c.isdigit() for c in found.group()) <= 15:
             code, rest = found.groups()
-            return Match(found.end(), f"cộng {at.num.digits(code)}, {say_groups(at, rest)}", self.kind, "phone:country")
+            return Match(
+                found.end(), f"cộng {at.num.digits(code)}, {say_groups(at, rest)}", self.kind, "phone:country"
+            )
         found = _BRACKET.match(at.text, at.pos)
         if found:
-            return Match(found.end(), f"{at.num.digits(found.group(1))}, {say_groups(at, found.group(2))}", self.kind, "phone:area")
+            return Match(
+                found.end(),
+                f"{at.num.digits(found.group(1))}, {say_groups(at, found.group(2))}",
+                self.kind,
+                "phone:area",
+            )
         return None

@@ -19,7 +19,30 @@ from models.reading.tables import rows
 _ROAD = re.compile(r"([A-ZĐ]{2,4})(\.? ?-?)([0-9]{1,4})([A-ZĐa-z]?)(?![\w%])(?![.,/][0-9])")
 _POST = re.compile(r"[Kk][Mm] ?([0-9]{1,4})(?: ?\+ ?([0-9]{1,3})(?![0-9]))?([A-Z]?)(?![\w,])")
 _POST_RANGE = re.compile(r" ?- ?(?=[Kk][Mm] ?[0-9])")
-_NEAR = frozenset("đường tuyến trên quốc lộ tỉnh cầu ngã giao dọc đoạn qua theo nâng cấp sửa và lưu thông tại".split())
+_NEAR = frozenset(
+    [
+        "đường",
+        "tuyến",
+        "trên",
+        "quốc",
+        "lộ",
+        "tỉnh",
+        "cầu",
+        "ngã",
+        "giao",
+        "dọc",
+        "đoạn",
+        "qua",
+        "theo",
+        "nâng",
+        "cấp",
+        "sửa",
+        "và",
+        "lưu",
+        "thông",
+        "tại",
+    ]
+)
 _HIGHWAY = frozenset(("đường", "tuyến", "cao tốc", "lộ", "tốc"))
 _AMBIGUOUS = frozenset(("ĐH", "CT", "TL", "HL", "DT", "ĐX"))
 
@@ -47,7 +70,9 @@ class Road:
         if letter:
             said += f" {spell(letter)}"
         other = at.num.integer(number) if "d" in row.flags else at.num.digits(number)
-        return Match(found.end(), f"{row.spoken} {said}", self.kind, "road:code", alternatives=(f"{row.spoken} {other}",))
+        return Match(
+            found.end(), f"{row.spoken} {said}", self.kind, "road:code", alternatives=(f"{row.spoken} {other}",)
+        )
 
     def _post(self, at: Cursor, post: re.Match[str]) -> Match | None:
         number, metres, letter = post.groups()

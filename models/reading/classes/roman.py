@@ -23,12 +23,105 @@ _ROMAN = re.compile(r"[IVXLCDM]{1,15}(?![\w&])|[ivxlcdm]{1,15}(?![\w&'])")
 _TO = re.compile(r" ?- ?([IVXLCDM]{1,12})(?![\w&])")
 _YEAR = re.compile(r" ?[/-] ?((?:19|20|21)[0-9]{2})(?![0-9])")
 _CUES = frozenset(
-    "chương|phần|mục|tiểu mục|khóa|khoá|kỳ|kì|quý|thế kỷ|thế kỉ|đại hội|lần thứ|lần|thứ|loại|hạng|nhóm|bảng|phụ lục|điều|"
-    "khoản|vùng|khu vực|quân khu|đợt|tập|quyển|hồi|đoạn|giai đoạn|bậc|báo động|học kỳ|học kì|đảng|toàn quốc|bộ|cấp|"
-    "chuyên khoa|trung ương|mẫu|cụm|tuyến|quân đoàn|vòng|dạng|type|kiểu|số|biểu|đảng bộ|tỉnh|huyện|xã|phường".split("|")
+    [
+        "chương",
+        "phần",
+        "mục",
+        "tiểu mục",
+        "khóa",
+        "khoá",
+        "kỳ",
+        "kì",
+        "quý",
+        "thế kỷ",
+        "thế kỉ",
+        "đại hội",
+        "lần thứ",
+        "lần",
+        "thứ",
+        "loại",
+        "hạng",
+        "nhóm",
+        "bảng",
+        "phụ lục",
+        "điều",
+        "khoản",
+        "vùng",
+        "khu vực",
+        "quân khu",
+        "đợt",
+        "tập",
+        "quyển",
+        "hồi",
+        "đoạn",
+        "giai đoạn",
+        "bậc",
+        "báo động",
+        "học kỳ",
+        "học kì",
+        "đảng",
+        "toàn quốc",
+        "bộ",
+        "cấp",
+        "chuyên khoa",
+        "trung ương",
+        "mẫu",
+        "cụm",
+        "tuyến",
+        "quân đoàn",
+        "vòng",
+        "dạng",
+        "type",
+        "kiểu",
+        "số",
+        "biểu",
+        "đảng bộ",
+        "tỉnh",
+        "huyện",
+        "xã",
+        "phường",
+    ]
 )
-_LETTER_CUES = frozenset(("điểm", "mục", "nhóm", "bảng", "loại", "hạng", "khu vực", "số", "tỉnh", "huyện", "xã", "phường", "bộ", "cụm"))
-_LOWER_CUES = frozenset("chương|phần|mục|tiểu mục|khóa|khoá|phụ lục|thế kỷ|thế kỉ|đoạn|hồi|quyển|tập|thứ|khoản|số|quý|kỳ".split("|"))
+_LETTER_CUES = frozenset(
+    (
+        "điểm",
+        "mục",
+        "nhóm",
+        "bảng",
+        "loại",
+        "hạng",
+        "khu vực",
+        "số",
+        "tỉnh",
+        "huyện",
+        "xã",
+        "phường",
+        "bộ",
+        "cụm",
+    )
+)
+_LOWER_CUES = frozenset(
+    [
+        "chương",
+        "phần",
+        "mục",
+        "tiểu mục",
+        "khóa",
+        "khoá",
+        "phụ lục",
+        "thế kỷ",
+        "thế kỉ",
+        "đoạn",
+        "hồi",
+        "quyển",
+        "tập",
+        "thứ",
+        "khoản",
+        "số",
+        "quý",
+        "kỳ",
+    ]
+)
 _ORDINAL = frozenset(("thứ", "lần thứ"))
 _SURE = re.compile(r"[IVX]{2,8}\Z")
 
@@ -60,7 +153,9 @@ class Roman:
         year = _YEAR.match(text, end)
         if year and (at.near(frozenset(("quý",)), 4) or at.chained(self.kind)):
             said, end = f"{said} năm {at.num.integer(year.group(1))}", year.end()
-        return Match(end, said, self.kind, "roman:cue", alternatives=() if not ordinal else (at.num.cardinal(value),))
+        return Match(
+            end, said, self.kind, "roman:cue", alternatives=() if not ordinal else (at.num.cardinal(value),)
+        )
 
     def _wanted(self, at: Cursor, raw: str) -> bool:
         if raw.islower():
@@ -75,7 +170,12 @@ class Roman:
                 return False
             if len(raw) > 1 and is_syllable(raw) and at.next_word(at.pos + len(raw)):
                 return False  # phần di sản, điều khoản vi phạm
-            return len(raw) > 1 or tail in ("", ".", ",", ";", "\n") or not at.text[at.pos + len(raw) :][:12].strip() or raw in "vx"
+            return (
+                len(raw) > 1
+                or tail in ("", ".", ",", ";", "\n")
+                or not at.text[at.pos + len(raw) :][:12].strip()
+                or raw in "vx"
+            )
         if at.cued(_CUES, " (") or at.chained(self.kind):
             single_letter = len(raw) == 1 and raw in "CDLM"
             return not (single_letter and (at.cued(_LETTER_CUES, " (") or at.chained(self.kind)))

@@ -12,8 +12,14 @@ import re
 from models.reading.matching import Cursor, Match
 
 _SCORE = re.compile(r"([0-9]{1,3}) ?[-–:] ?([0-9]{1,3})(?![0-9%])(?![.,/-][0-9])")
-_CUES = frozenset("thắng thua hòa hoà tỷ|tỉ số|tỷ số|dẫn|dẫn trước|kết quả|đánh bại|đậm|sát nút|ngược|chung cuộc".replace("thắng thua hòa hoà tỷ", "thắng|thua|hòa|hoà").split("|"))
-_NOUNS = frozenset("người hộ triệu tỷ đồng nghìn ngày tháng năm giờ lần bàn km m".split())
+_CUES = frozenset(
+    "thắng thua hòa hoà tỷ|tỉ số|tỷ số|dẫn|dẫn trước|kết quả|đánh bại|đậm|sát nút|ngược|chung cuộc".replace(
+        "thắng thua hòa hoà tỷ", "thắng|thua|hòa|hoà"
+    ).split("|")
+)
+_NOUNS = frozenset(
+    ["người", "hộ", "triệu", "tỷ", "đồng", "nghìn", "ngày", "tháng", "năm", "giờ", "lần", "bàn", "km", "m"]
+)
 
 
 class Score:

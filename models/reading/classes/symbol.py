@@ -60,7 +60,7 @@ class Symbol:
 
     kind = "symbol"
 
-    def match(self, at: Cursor) -> Match | None:
+    def match(self, at: Cursor) -> Match | None:  # noqa: PLR0911 - one return a form
         """None for punctuation that stays in the speech as it is."""
         text, pos = at.text, at.pos
         char = text[pos]
@@ -69,7 +69,13 @@ class Symbol:
         rule = _RULE.match(text, pos)
         if rule:
             stop = "…" if char in "." else ""
-            return Match(rule.end(), stop, "punct" if stop else self.kind, "symbol:rule", pause_s=0.0 if stop else _DASH_PAUSE_S)
+            return Match(
+                rule.end(),
+                stop,
+                "punct" if stop else self.kind,
+                "symbol:rule",
+                pause_s=0.0 if stop else _DASH_PAUSE_S,
+            )
         tag = _TAG.match(text, pos) if char == "<" else None
         if tag:
             return Match(tag.end(), "", self.kind, "symbol:tag")
@@ -83,8 +89,24 @@ class Symbol:
         if char in _QUOTES:
             return self._quote(at)
         if char in "-‐":
-            if at.previous_end == pos and at.char(pos + 1).isdigit() and at.previous and at.previous.kind in _QUANTITIES:
-                return Match(pos + 1, ", ", self.kind, "symbol:dash-numbers", 0.5, alternatives=("đến",), warning="Không chắc dấu gạch giữa hai số này là khoảng, tỷ số hay mã: được đọc thành một chỗ nghỉ.")
+            if (
+                at.previous_end == pos
+                and at.char(pos + 1).isdigit()
+                and at.previous
+                and at.previous.kind in _QUANTITIES
+            ):
+                return Match(
+                    pos + 1,
+                    ", ",
+                    self.kind,
+                    "symbol:dash-numbers",
+                    0.5,
+                    alternatives=("đến",),
+                    warning=(
+                        "Không chắc dấu gạch giữa hai số này là khoảng, tỷ số hay mã: được đọc thành một chỗ "
+                        "nghỉ."
+                    ),
+                )
             spaced = at.char(pos - 1).isspace() and at.char(pos + 1).isspace()
             return Match(pos + 1, " ", self.kind, "symbol:dash", pause_s=_DASH_PAUSE_S if spaced else 0.0)
         if char == "/":
@@ -126,8 +148,23 @@ class Symbol:
                 return Match(at.pos + 1, " ", self.kind, "slash:and-or")
             if at.text[at.pos - 1].isupper() and after.isupper():
                 return Match(at.pos + 1, " trên ", self.kind, "slash:letters", 0.6)
-            return Match(at.pos + 1, ", ", self.kind, "slash:words", 0.7, alternatives=("trên", "hoặc"), warning=f"Dấu gạch chéo giữa “{left}/{right}” được đọc thành một chỗ nghỉ.")
-        return Match(at.pos + 1, " trên " if before.isalnum() and after.isalnum() else " ", self.kind, "slash:other", 0.5, warning="Không chắc dấu gạch chéo này đọc thế nào.")
+            return Match(
+                at.pos + 1,
+                ", ",
+                self.kind,
+                "slash:words",
+                0.7,
+                alternatives=("trên", "hoặc"),
+                warning=f"Dấu gạch chéo giữa “{left}/{right}” được đọc thành một chỗ nghỉ.",
+            )
+        return Match(
+            at.pos + 1,
+            " trên " if before.isalnum() and after.isalnum() else " ",
+            self.kind,
+            "slash:other",
+            0.5,
+            warning="Không chắc dấu gạch chéo này đọc thế nào.",
+        )
 
     def _other(self, at: Cursor, char: str) -> Match:
         pos = at.pos
@@ -138,4 +175,11 @@ class Symbol:
         if category in _INVISIBLE:
             return Match(pos + 1, "" if category != "Zs" else " ", "space", "symbol:invisible")
         name = unicodedata.name(char, f"U+{ord(char):04X}").lower()
-        return Match(pos + 1, " ", self.kind, "symbol:unknown", 0.3, warning=f"Ký hiệu “{char}” ({name}) không có cách đọc nên bị bỏ qua.")
+        return Match(
+            pos + 1,
+            " ",
+            self.kind,
+            "symbol:unknown",
+            0.3,
+            warning=f"Ký hiệu “{char}” ({name}) không có cách đọc nên bị bỏ qua.",
+        )

@@ -20,7 +20,34 @@ from models.reading.tables import rows
 _UNIT = re.compile(r"[a-zA-Zμ]{1,5}[23²³]?(?![\w²³]|'[^\W\d_])(?:/([^\W\d_]{1,6}[23²³]?)(?![\w]))?")
 
 
-_AMBIGUOUS = frozenset(("ng", "cl", "hl", "in", "ft", "db", "hm", "tb", "mb", "gb", "kb", "mol", "bar", "cal", "atm", "gr", "dl", "nm", "hp", "hz", "lx", "px", "ph", "ms"))
+_AMBIGUOUS = frozenset(
+    (
+        "ng",
+        "cl",
+        "hl",
+        "in",
+        "ft",
+        "db",
+        "hm",
+        "tb",
+        "mb",
+        "gb",
+        "kb",
+        "mol",
+        "bar",
+        "cal",
+        "atm",
+        "gr",
+        "dl",
+        "nm",
+        "hp",
+        "hz",
+        "lx",
+        "px",
+        "ph",
+        "ms",
+    )
+)
 
 
 @lru_cache(maxsize=1)

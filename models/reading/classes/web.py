@@ -24,7 +24,8 @@ _ADDRESS = re.compile(
     + r"(?:(?:https?|ftp|HTTPS?|Https?)://[^\s<>\"“”]{1,300}"
     + r"|[\w+%-][\w.+%-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
     + r"|[Ww]{3}\.[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}(?:/[\w./?=&%#~-]{0,200})?"
-    + rf"|[A-Za-z0-9][\w-]{{0,62}}(?:\.[A-Za-z0-9][\w-]{{0,62}}){{0,5}}\.(?:{_TLD})(?![\w])(?:/[\w./?=&%#~-]{{0,200}})?"
+    + r"|[A-Za-z0-9][\w-]{0,62}(?:\.[A-Za-z0-9][\w-]{0,62}){0,5}"
+    + rf"\.(?:{_TLD})(?![\w])(?:/[\w./?=&%#~-]{{0,200}})?"
     + r"|[A-Za-z]:\\[\w.\\-]{1,200}"
     + r"|(?:[0-9A-Fa-f]{1,4}:){3,7}:?[0-9A-Fa-f]{1,4}(?![\w:])"
     + r"|[A-Za-z][\w-]{0,60}_[\w.-]{1,80}"
@@ -36,7 +37,40 @@ _SIGNS = {
     ".": "chấm", "/": "gạch chéo", "-": "gạch ngang", "_": "gạch dưới", "@": "a còng", "+": "cộng", "=": "bằng",
     "&": "và", "%": "phần trăm", "#": "thăng", "~": "ngã", ":": "hai chấm", "\\": "gạch", "?": "hỏi",
 }  # fmt: skip
-_KEPT = frozenset("com net org gov edu info tech log txt zip pdf doc docx xls xlsx jpg png html mail data media home portal demo online radio video index user admin".split())
+_KEPT = frozenset(
+    [
+        "com",
+        "net",
+        "org",
+        "gov",
+        "edu",
+        "info",
+        "tech",
+        "log",
+        "txt",
+        "zip",
+        "pdf",
+        "doc",
+        "docx",
+        "xls",
+        "xlsx",
+        "jpg",
+        "png",
+        "html",
+        "mail",
+        "data",
+        "media",
+        "home",
+        "portal",
+        "demo",
+        "online",
+        "radio",
+        "video",
+        "index",
+        "user",
+        "admin",
+    ]
+)
 
 
 class Web:
@@ -55,7 +89,9 @@ class Web:
             return None
         said: list[str] = []
         if _HEX.fullmatch(raw):
-            hexes = (NAMES[c.lower()] if c.isalpha() else "hai chấm" if c == ":" else at.num.digits(c) for c in raw)
+            hexes = (
+                NAMES[c.lower()] if c.isalpha() else "hai chấm" if c == ":" else at.num.digits(c) for c in raw
+            )
             return Match(pos + len(raw), " ".join(hexes), self.kind, "web:hex", 0.8)
         body = raw
         scheme = re.match(r"(https?|ftp)://", raw, re.IGNORECASE)
@@ -94,7 +130,7 @@ def say_name(token: str) -> str:
 
 @lru_cache(maxsize=2048)
 def _syllables(word: str) -> str | None:
-    """dichvucong -> dich vu cong, when every piece is a syllable; None when the word is something else."""
+    """Dichvucong -> dich vu cong, when every piece is a syllable; None when the word is something else."""
     if len(word) > 40:
         return None
     best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
