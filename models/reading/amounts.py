@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from models.reading.matching import Cursor
 from models.reading.numbers import NumberWords
-from models.reading.tables import Row, rows
+from models.reading.tables import Row, cues, rows
 
 NUMBER = (
     r"(?:[0-9]{1,3}(?:\.[0-9]{3})++(?:,[0-9]++)?"
@@ -36,49 +36,8 @@ _WORD_UNIT = re.compile(r" ?([^\W\d_]{1,8})(?= ?/ ?[^\W\d_])")
 _TAIL = re.compile(r"([1-9])(?!\w)")
 _RANGE = re.compile(r"(?: ?[-÷~] ?|\.\.\.?)(?=[0-9])")
 _DENSE = frozenset(["giờ", "phút", "giây", "lít", "gam"])
-_CLASS_CUES = frozenset(
-    [
-        "lớp",
-        "khối",
-        "tổ",
-        "hạng",
-        "loại",
-        "nhóm",
-        "điều",
-        "khoản",
-        "phòng",
-        "lô",
-        "nhà",
-        "số",
-        "khu",
-        "dãy",
-        "thửa",
-        "block",
-        "mẫu",
-        "đường",
-    ]
-)
-_LIST_CUES = frozenset(
-    [
-        "thôn",
-        "ấp",
-        "tổ",
-        "khóm",
-        "xóm",
-        "bản",
-        "khu",
-        "buôn",
-        "điều",
-        "khoản",
-        "điểm",
-        "số",
-        "lớp",
-        "phố",
-        "đội",
-        "mục",
-        "nhóm",
-    ]
-)
+_CLASS_CUES = cues("amounts.class_cues")
+_LIST_CUES = cues("amounts.list_cues")
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,3 +48,9 @@ def words(name: str) -> dict[str, str]:
 def first_column(name: str) -> frozenset[str]:
     """The written forms of a table."""
     return frozenset(r.written for r in rows(name))
+
+
+@cache
+def cues(name: str) -> frozenset[str]:
+    """A list of cue words (data/cues.tsv) by its key `file.name`."""
+    return _words(words("cues")[name])

@@ -14,90 +14,17 @@ import re
 
 from models.reading.letters import spell
 from models.reading.matching import Cursor, Match
+from models.reading.tables import cues
 
 _HOUSE = re.compile(r"([0-9]{1,4})([A-Za-z]?)((?:/[0-9]{1,4}[A-Za-z]?){1,5})(?![\w/])")
-_HOUSE_CUES = frozenset(
-    [
-        "số nhà",
-        "nhà số",
-        "hẻm",
-        "ngõ",
-        "ngách",
-        "kiệt",
-        "hẻm số",
-        "ngõ số",
-        "địa chỉ",
-        "địa chỉ số",
-        "nhà",
-        "trụ sở số",
-        "tại số",
-        "ở số",
-        "thửa",
-        "thửa số",
-        "trọ số",
-        "tại hẻm",
-        "số hẻm",
-    ]
-)
+_HOUSE_CUES = cues("address.house_cues")
 _STREET = frozenset("đường phố hẻm ngõ tổ ấp khu khóm quốc tỉnh hương qL".lower().split())
 _DOTTED = re.compile(
     r"([PQHXTA])(\.(?: ?)|(?=[0-9]))(?=([0-9]{1,2}(?![0-9/%])(?![.,][0-9])|[A-ZĐÀ-Ỹ][^\W\d_]))"
 )
 _UNITS = {"P": "phường", "Q": "quận", "H": "huyện", "X": "xã", "T": "tỉnh", "A": "ấp"}
-_PLACE_LEFT = frozenset(
-    [
-        "tại",
-        "ở",
-        "về",
-        "thuộc",
-        "đến",
-        "từ",
-        "phường",
-        "xã",
-        "quận",
-        "huyện",
-        "phố",
-        "đường",
-        "chỉ",
-        "trấn",
-        "của",
-        "qua",
-        "và",
-        "địa",
-        "bàn",
-        "sở",
-        "ubnd",
-        "dân",
-        "sang",
-        "trên",
-        "ngụ",
-        "quê",
-        "kp",
-        "tt",
-        "tp",
-        "khu",
-    ]
-)
-_PERSON_LEFT = frozenset(
-    [
-        "ông",
-        "bà",
-        "anh",
-        "chị",
-        "em",
-        "cô",
-        "chú",
-        "bác",
-        "cháu",
-        "nguyễn",
-        "trần",
-        "lê",
-        "phạm",
-        "hoàng",
-        "văn",
-        "thị",
-    ]
-)
+_PLACE_LEFT = cues("address.place_left")
+_PERSON_LEFT = cues("address.person_left")
 
 
 class HouseNumber:

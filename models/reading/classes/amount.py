@@ -27,39 +27,11 @@ import re
 
 from models.reading.amounts import number_at, quantity_at, unit_row
 from models.reading.matching import Cursor, Match
-from models.reading.tables import words
+from models.reading.tables import cues, words
 
 _ORDINAL = frozenset(("thứ", "hạng", "lần thứ", "giải"))
 _RANKS = frozenset(("giải", "hạng"))
-_NAMED = frozenset(
-    [
-        "đề án",
-        "chỉ thị",
-        "nghị quyết",
-        "nghị định",
-        "thông tư",
-        "quyết định",
-        "kế hoạch",
-        "kết luận",
-        "công văn",
-        "quy định",
-        "thông báo",
-        "hướng dẫn",
-        "chương trình",
-        "mã",
-        "mã số",
-        "số hiệu",
-        "ký hiệu",
-        "chuyên đề",
-        "tờ trình",
-        "công điện",
-        "mẫu",
-        "mẫu số",
-        "biểu mẫu",
-        "biểu",
-        "phụ lục",
-    ]
-)
+_NAMED = cues("amount.named")
 _LATITUDE = re.compile(r" ?(?:([NSEWBĐT])(?!\w)|(vĩ|kinh)(?: độ)? )")
 _DIRECTION = {
     "N": "vĩ bắc",

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 
 from models.reading.matching import Cursor, Match
-from models.reading.tables import first_column
+from models.reading.tables import cues, first_column
 
 _D = r"(0?[1-9]|[12][0-9]|3[01])"
 _M = r"(0?[1-9]|1[0-2])"
@@ -34,101 +34,10 @@ _MONTH_SPACE = re.compile(rf"{_M} {_Y}{_END}")
 _QUARTER = re.compile(rf"([1-4])(?: ?- ?([1-4]))? ?[/-] ?{_Y}{_END}")
 _DAY_MONTH = re.compile(rf"{_D}( ?/ ?|\.|-){_M}(?![0-9])(?![.,/]?[0-9])(?![^\W_]|%)")
 _DAY = frozenset(("ngày", "mùng", "mồng"))
-_CUES = _DAY | frozenset(
-    [
-        "sáng",
-        "trưa",
-        "chiều",
-        "tối",
-        "đêm",
-        "khuya",
-        "hôm nay",
-        "hôm qua",
-        "hôm",
-        "lễ",
-        "trước",
-        "sau",
-        "kể",
-        "dịp",
-        "tết",
-        "rằm",
-        "vào",
-        "lúc",
-        "giờ",
-        "phút",
-        "hạn",
-        "hạn là",
-        "sớm",
-        "muộn",
-        "rạng",
-        "thứ hai",
-        "thứ ba",
-        "thứ tư",
-        "thứ năm",
-        "thứ sáu",
-        "thứ bảy",
-        "chủ nhật",
-        "tư",
-        "bảy",
-        "nhật",
-        "đợt",
-        "sinh",
-        "hết",
-    ]
-)
+_CUES = _DAY | cues("date.cues")
 _WEAK_CUES = frozenset(["từ", "đến", "tới", "và", "phóng", "nay", "qua", "mai"])
-_SHARE = frozenset(
-    [
-        "số",
-        "phần",
-        "ít",
-        "nhất",
-        "hơn",
-        "gần",
-        "khoảng",
-        "chiếm",
-        "quá",
-        "trên",
-        "đạt",
-        "có",
-        "còn",
-        "tỷ",
-        "lệ",
-        "tổng",
-        "được",
-    ]
-)
-_KNOWN_DAYS = frozenset(
-    tuple(int(n) for n in day.split("/"))
-    for day in [
-        "30/4",
-        "1/5",
-        "2/9",
-        "8/3",
-        "20/10",
-        "20/11",
-        "27/7",
-        "3/2",
-        "19/5",
-        "22/12",
-        "26/3",
-        "1/6",
-        "27/2",
-        "21/6",
-        "28/6",
-        "19/8",
-        "10/3",
-        "9/1",
-        "15/5",
-        "1/1",
-        "7/5",
-        "5/6",
-        "18/11",
-        "10/10",
-        "13/10",
-        "14/10",
-    ]
-)
+_SHARE = cues("date.share")
+_KNOWN_DAYS = frozenset((int(d), int(m)) for d, m in (day.split("/") for day in cues("date.feasts")))
 """Feasts and anniversaries known by their date alone."""
 _PAPERS = frozenset(("số", "nghị quyết", "quyết định", "thông tư", "nghị định"))
 _SCALES = frozenset(("quy hoạch", "bản đồ", "tỷ lệ", "tỉ lệ", "tỷ xích"))
@@ -275,7 +184,7 @@ class Date:
             sure = at.left[-1] in _WEAK_CUES
             return self._said(
                 found.end(), head + self._dmy(at, day, month), "likely", 0.7,
-                warning="" if sure else f"“{found.group()}” được đọc là ngày tháng; nếu là phân số, hãy sửa cách đọc.",
+                warning="" if sure else f"“{found.group()}” được đọc là ngày tháng; nếu là phân số, hãy sửa.",
             )  # fmt: skip
         return None
 

@@ -15,11 +15,11 @@ import re
 
 from models.reading.amounts import NUMBER, number_at, unit_row
 from models.reading.matching import Cursor, Match
-from models.reading.tables import first_column
+from models.reading.tables import cues, first_column
 
 _FRACTION = re.compile(rf"({NUMBER}) ?/ ?({NUMBER})(?!/)(?![^\W\d_]?/[0-9])")
 _UNIT = re.compile(r"( ?)([^\W\d_]{1,5}[23²³]?|%)(?!\w)")
-_SHARE = frozenset(["số", "phần", "diện", "tích", "tổng", "quãng", "chiều", "dân", "đại", "biểu"])
+_SHARE = cues("fraction.share")
 _GRADES = frozenset(("bậc", "hạng", "thương binh", "mức", "đoạn", "lớp", "ngạch"))
 _AMBIGUOUS = 12
 

@@ -11,43 +11,12 @@ from __future__ import annotations
 import re
 
 from models.reading.matching import Cursor, Match
+from models.reading.tables import cues
 
 _DIGITS = re.compile(r"[0-9]{5,40}(?![0-9])(?![.,][0-9])")
 _SPACED = re.compile(r"[0-9]{2,8}(?:[ .-][0-9]{2,8}){1,6}(?![0-9])(?![.,/][0-9])")
-_CUES = frozenset(
-    [
-        "cccd",
-        "cmnd",
-        "cmtnd",
-        "căn cước",
-        "chứng minh",
-        "mst",
-        "mã số thuế",
-        "tài khoản",
-        "stk",
-        "hộ chiếu",
-        "định danh",
-        "mã số",
-        "số thẻ",
-        "mã hồ",
-        "mã thẻ",
-        "mã hộ",
-        "mã định",
-        "sổ bảo hiểm",
-        "imei",
-        "công dân",
-        "thuế",
-        "số seri",
-        "seri",
-        "mã khách",
-        "mã vạch",
-        "giấy phép",
-        "giấy chứng",
-        "mã đơn",
-        "tk",
-    ]
-)
-_MONEY = frozenset(["đồng", "triệu", "tỷ", "tỉ", "nghìn", "ngàn", "người", "hộ", "usd", "vnđ", "vnd", "đ"])
+_CUES = cues("identity.cues")
+_MONEY = cues("identity.money")
 
 
 class Identity:

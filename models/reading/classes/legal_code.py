@@ -16,7 +16,7 @@ import re
 from models.reading.letters import spell
 from models.reading.matching import Cursor, Match
 from models.reading.options import CodeStyle
-from models.reading.tables import words
+from models.reading.tables import cues, words
 
 _PART = r"[A-ZĐƯ][A-Za-zĐđƯư]{0,23}[0-9]{0,2}(?![^\W_])"
 _SYMBOL = rf"{_PART}(?:(?:&| & ?|\.){_PART})*+(?:(?: ?- ?|/|\.){_PART}(?:&{_PART})*+)*+"
@@ -33,9 +33,7 @@ _SPLIT = re.compile(r"[-/.& –]+")
 _QH = re.compile(r"(QH|UBTVQH)([0-9]{1,2})\Z")
 
 
-_FORMS = frozenset(
-    ("số", "mẫu số", "mẫu", "biểu", "biểu số", "công văn", "nghị định", "quyết định", "thông tư")
-)
+_FORMS = cues("legal_code.forms")
 
 
 def _part(at: Cursor, part: str, *, first: bool) -> str:

@@ -12,49 +12,11 @@ import re
 
 from models.reading.letters import NAMES
 from models.reading.matching import Cursor, Match
+from models.reading.tables import cues
 
 _LETTERED = re.compile(r"([0-9]{1,3})([a-zđA-ZĐ])(?!\w)")
 _DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){1,5}(?![0-9,])")
-_CUES = frozenset(
-    [
-        "điều",
-        "khoản",
-        "điểm",
-        "mục",
-        "tiết",
-        "tiểu",
-        "mục",
-        "phần",
-        "chương",
-        "phụ",
-        "lục",
-        "biểu",
-        "mẫu",
-        "số",
-        "nội",
-        "dung",
-        "bảng",
-        "hình",
-        "dòng",
-        "bước",
-    ]
-) | frozenset(
-    (
-        "phụ lục",
-        "mã số",
-        "mã ngạch",
-        "số ngạch",
-        "ngạch",
-        "tiểu mục",
-        "biểu số",
-        "mẫu số",
-        "nội dung",
-        "tại mục",
-        "mục số",
-        "phiên bản",
-        "bản",
-    )
-)
+_CUES = cues("legal_reference.cues")
 
 
 class NumberedProvision:

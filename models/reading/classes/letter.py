@@ -13,10 +13,11 @@ import re
 
 from models.reading.letters import NAMES, SOUNDS
 from models.reading.matching import Cursor, Match
+from models.reading.tables import cues
 
 _SINGLE = re.compile(r"[^\W\d_](?![^\W_])")
 _INITIALS = re.compile(r"([A-ZĐ])\.((?:[A-ZĐ]\.)*)(?:([A-ZĐ])(?!\w))?")
-_PERSON = frozenset(["ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cháu", "bé", "thầy"])
+_PERSON = cues("letter.person")
 _MANY = frozenset("aăâeêioôơuưy")
 
 

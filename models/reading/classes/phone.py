@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 
 from models.reading.matching import Cursor, Match
+from models.reading.tables import cues
 
 _GROUPED = re.compile(r"0[0-9]{1,4}(?:[ .\-)]{1,2}[0-9]{2,8}){1,4}(?![0-9])(?![.,/][0-9])")
 _WHOLE = re.compile(r"0[0-9]{9,10}(?![0-9])")
@@ -25,106 +26,12 @@ _SHORT = re.compile(
 )
 _PLUS = re.compile(r"\+ ?(84|[0-9]{1,3}(?![0-9]))((?:[ .()-]{0,2}[0-9]{2,11}){1,5})(?![0-9])")
 _BRACKET = re.compile(r"\((0[0-9]{1,4})\)[ .-]?([0-9]{3,8}(?:[ .-][0-9]{2,5}){0,3})(?![0-9])")
-_CUES = frozenset(
-    [
-        "điện thoại",
-        "đt",
-        "sđt",
-        "đtdđ",
-        "hotline",
-        "fax",
-        "di động",
-        "số máy",
-        "đường dây nóng",
-        "tổng đài",
-        "điện thoại số",
-        "dây nóng",
-        "zalo",
-        "máy bàn",
-        "thoại",
-        "đường dây",
-        "số điện",
-        "viber",
-        "nhắn tin",
-        "máy lẻ",
-        "tel",
-        "phone",
-        "mobile",
-        "nhánh",
-    ]
-)
-_CALL = frozenset(
-    (
-        "gọi",
-        "gọi ngay",
-        "gọi số",
-        "gọi điện",
-        "bấm",
-        "bấm số",
-        "đầu số",
-        "số khẩn cấp",
-        "cảnh sát",
-        "tổng đài",
-        "báo ngay",
-        "số cấp cứu",
-        "cứu hỏa",
-        "cấp cứu",
-        "trẻ em",
-        "lực lượng",
-        "hotline",
-        "đường dây nóng",
-        "tổng đài số",
-        "dây nóng",
-        "đến số",
-        "tới số",
-        "qua số",
-    )
-)
-_EMERGENCY = frozenset(("111", "112", "113", "114", "115", "1022", "116", "117", "118", "119"))
-_EMERGENCY_NEAR = frozenset(
-    [
-        "gọi",
-        "hotline",
-        "nóng",
-        "tổng",
-        "đài",
-        "số",
-        "cảnh",
-        "sát",
-        "cấp",
-        "cứu",
-        "báo",
-        "liên",
-        "hệ",
-        "bấm",
-        "khẩn",
-        "hỏa",
-        "thoại",
-        "lực",
-        "lượng",
-    ]
-)
+_CUES = cues("phone.cues")
+_CALL = cues("phone.call")
+_EMERGENCY = cues("phone.emergency")
+_EMERGENCY_NEAR = cues("phone.emergency_near")
 _GROUPS = re.compile(r"[0-9]+")
-_UNIT_AFTER = frozenset(
-    [
-        "người",
-        "hộ",
-        "đồng",
-        "triệu",
-        "tỷ",
-        "em",
-        "cháu",
-        "ca",
-        "vụ",
-        "xã",
-        "đại",
-        "trẻ",
-        "học",
-        "km",
-        "mét",
-        "năm",
-    ]
-)
+_UNIT_AFTER = cues("phone.unit_after")
 
 
 def say_groups(at: Cursor, raw: str) -> str:

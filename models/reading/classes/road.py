@@ -14,35 +14,12 @@ import re
 
 from models.reading.letters import spell
 from models.reading.matching import Cursor, Match
-from models.reading.tables import rows
+from models.reading.tables import cues, rows
 
 _ROAD = re.compile(r"([A-ZĐ]{2,4})(\.? ?-?)([0-9]{1,4})([A-ZĐa-z]?)(?![\w%])(?![.,/][0-9])")
 _POST = re.compile(r"[Kk][Mm] ?([0-9]{1,4})(?: ?\+ ?([0-9]{1,3})(?![0-9]))?([A-Z]?)(?![\w,])")
 _POST_RANGE = re.compile(r" ?- ?(?=[Kk][Mm] ?[0-9])")
-_NEAR = frozenset(
-    [
-        "đường",
-        "tuyến",
-        "trên",
-        "quốc",
-        "lộ",
-        "tỉnh",
-        "cầu",
-        "ngã",
-        "giao",
-        "dọc",
-        "đoạn",
-        "qua",
-        "theo",
-        "nâng",
-        "cấp",
-        "sửa",
-        "và",
-        "lưu",
-        "thông",
-        "tại",
-    ]
-)
+_NEAR = cues("road.near")
 _HIGHWAY = frozenset(("đường", "tuyến", "cao tốc", "lộ", "tốc"))
 _AMBIGUOUS = frozenset(("ĐH", "CT", "TL", "HL", "DT", "ĐX"))
 

@@ -18,110 +18,14 @@ import re
 from models.reading.letters import is_syllable
 from models.reading.matching import Cursor, Match
 from models.reading.numbers import roman_value
+from models.reading.tables import cues
 
 _ROMAN = re.compile(r"[IVXLCDM]{1,15}(?![\w&])|[ivxlcdm]{1,15}(?![\w&'])")
 _TO = re.compile(r" ?- ?([IVXLCDM]{1,12})(?![\w&])")
 _YEAR = re.compile(r" ?[/-] ?((?:19|20|21)[0-9]{2})(?![0-9])")
-_CUES = frozenset(
-    [
-        "chương",
-        "phần",
-        "mục",
-        "tiểu mục",
-        "khóa",
-        "khoá",
-        "kỳ",
-        "kì",
-        "quý",
-        "thế kỷ",
-        "thế kỉ",
-        "đại hội",
-        "lần thứ",
-        "lần",
-        "thứ",
-        "loại",
-        "hạng",
-        "nhóm",
-        "bảng",
-        "phụ lục",
-        "điều",
-        "khoản",
-        "vùng",
-        "khu vực",
-        "quân khu",
-        "đợt",
-        "tập",
-        "quyển",
-        "hồi",
-        "đoạn",
-        "giai đoạn",
-        "bậc",
-        "báo động",
-        "học kỳ",
-        "học kì",
-        "đảng",
-        "toàn quốc",
-        "bộ",
-        "cấp",
-        "chuyên khoa",
-        "trung ương",
-        "mẫu",
-        "cụm",
-        "tuyến",
-        "quân đoàn",
-        "vòng",
-        "dạng",
-        "type",
-        "kiểu",
-        "số",
-        "biểu",
-        "đảng bộ",
-        "tỉnh",
-        "huyện",
-        "xã",
-        "phường",
-    ]
-)
-_LETTER_CUES = frozenset(
-    (
-        "điểm",
-        "mục",
-        "nhóm",
-        "bảng",
-        "loại",
-        "hạng",
-        "khu vực",
-        "số",
-        "tỉnh",
-        "huyện",
-        "xã",
-        "phường",
-        "bộ",
-        "cụm",
-    )
-)
-_LOWER_CUES = frozenset(
-    [
-        "chương",
-        "phần",
-        "mục",
-        "tiểu mục",
-        "khóa",
-        "khoá",
-        "phụ lục",
-        "thế kỷ",
-        "thế kỉ",
-        "đoạn",
-        "hồi",
-        "quyển",
-        "tập",
-        "thứ",
-        "khoản",
-        "số",
-        "quý",
-        "kỳ",
-    ]
-)
+_CUES = cues("roman.cues")
+_LETTER_CUES = cues("roman.letter_cues")
+_LOWER_CUES = cues("roman.lower_cues")
 _ORDINAL = frozenset(("thứ", "lần thứ"))
 _SURE = re.compile(r"[IVX]{2,8}\Z")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from models.reading.matching import Cursor, Match
+from models.reading.tables import cues
 
 _SCORE = re.compile(r"([0-9]{1,3}) ?[-–:] ?([0-9]{1,3})(?![0-9%])(?![.,/-][0-9])")
 _CUES = frozenset(
@@ -17,9 +18,7 @@ _CUES = frozenset(
         "thắng thua hòa hoà tỷ", "thắng|thua|hòa|hoà"
     ).split("|")
 )
-_NOUNS = frozenset(
-    ["người", "hộ", "triệu", "tỷ", "đồng", "nghìn", "ngày", "tháng", "năm", "giờ", "lần", "bàn", "km", "m"]
-)
+_NOUNS = cues("score.nouns")
 
 
 class Score:

@@ -15,39 +15,12 @@ from functools import lru_cache
 from models.reading.amounts import unit_row
 from models.reading.letters import is_syllable
 from models.reading.matching import Cursor, Match
-from models.reading.tables import rows
+from models.reading.tables import cues, rows
 
 _UNIT = re.compile(r"[a-zA-Zμ]{1,5}[23²³]?(?![\w²³]|'[^\W\d_])(?:/([^\W\d_]{1,6}[23²³]?)(?![\w]))?")
 
 
-_AMBIGUOUS = frozenset(
-    (
-        "ng",
-        "cl",
-        "hl",
-        "in",
-        "ft",
-        "db",
-        "hm",
-        "tb",
-        "mb",
-        "gb",
-        "kb",
-        "mol",
-        "bar",
-        "cal",
-        "atm",
-        "gr",
-        "dl",
-        "nm",
-        "hp",
-        "hz",
-        "lx",
-        "px",
-        "ph",
-        "ms",
-    )
-)
+_AMBIGUOUS = cues("unit.ambiguous")
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from models.reading.letters import NAMES, is_syllable, spell
 from models.reading.matching import Cursor, Match
 from models.reading.options import Urls
-from models.reading.tables import words
+from models.reading.tables import cues, words
 
 _TLD = "vn|com|net|org|gov|edu|info|io|asia|tv|me|app|tech|ai|co|biz|eu|us|uk|xyz|online|site"
 _LEFT = r"(?<![\w.@-])"
@@ -37,40 +37,7 @@ _SIGNS = {
     ".": "chấm", "/": "gạch chéo", "-": "gạch ngang", "_": "gạch dưới", "@": "a còng", "+": "cộng", "=": "bằng",
     "&": "và", "%": "phần trăm", "#": "thăng", "~": "ngã", ":": "hai chấm", "\\": "gạch", "?": "hỏi",
 }  # fmt: skip
-_KEPT = frozenset(
-    [
-        "com",
-        "net",
-        "org",
-        "gov",
-        "edu",
-        "info",
-        "tech",
-        "log",
-        "txt",
-        "zip",
-        "pdf",
-        "doc",
-        "docx",
-        "xls",
-        "xlsx",
-        "jpg",
-        "png",
-        "html",
-        "mail",
-        "data",
-        "media",
-        "home",
-        "portal",
-        "demo",
-        "online",
-        "radio",
-        "video",
-        "index",
-        "user",
-        "admin",
-    ]
-)
+_KEPT = cues("web.kept")
 
 
 class Web:
