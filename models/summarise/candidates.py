@@ -223,7 +223,7 @@ class _Walk:
 
 
 def _bundles(document: Document, body: list[int]) -> dict[int, int]:
-    """Block → first block, for runs of neighbours that are entries of one timetable or steps of one procedure."""
+    """Block → first block, for runs of neighbours: entries of one timetable, steps of one procedure."""
     found: dict[int, int] = {}
     run: list[int] = []
     for index in [*body, -1]:

@@ -133,7 +133,17 @@ _SECTIONS: tuple[tuple[re.Pattern[str], float], ...] = (
     (has("mục tiêu"), 0.40),
     (has("người dân", "chủ vật nuôi", "hộ gia đình"), 0.30),
     (
-        has("đối tượng", "thời gian", "địa điểm", "mức (?:hỗ trợ|thu|phạt)", "hồ sơ", "cách thức", "hiệu lực"),
+        has(
+            "đối tượng",
+            "thời gian",
+            "địa điểm",
+            "mức (?:hỗ trợ|thu|phạt)",
+            "hồ sơ",
+            "cách thức",
+            "hiệu lực",
+            "các bước",
+            "trình tự",
+        ),
         0.30,
     ),
     (has("nhiệm vụ", "giải pháp", "biện pháp", "nội dung", "mục đích", "phạm vi"), 0.15),

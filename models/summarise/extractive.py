@@ -23,8 +23,8 @@ from models.types import Document
 _MOST = 1200
 """Candidates compared with each other; beyond it the least promising by wording and title are left out."""
 
-_TOGETHER = 60
-"""Syllables of a sentence made of neighbours under one lead-in: about 19 seconds."""
+_TOGETHER = 48
+"""Syllables of a sentence made of neighbours under one lead-in: about 15 seconds."""
 _SAME = 0.8
 """Cosine above which two sentences say the same thing in other words."""
 TOGETHER = "gộp các câu chung câu dẫn"

@@ -25,15 +25,22 @@ _LIMITS = re.compile(
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 
 
-def shorten(text: str, fits: int, count: Callable[[str], int] = len) -> tuple[str, tuple[str, ...]]:
+_PURPOSE = re.compile(
+    r"(?<!không)(?<!chưa)(?<!đừng)(?<!được)(?<!đủ)(?<!,)\s+(?:để|nhằm)\s+(?!lại|dành|trống|yên)", re.IGNORECASE
+)
+
+
+def shorten(
+    text: str, fits: int, count: Callable[[str], int] = len, *, tight: bool = False
+) -> tuple[str, tuple[str, ...]]:
     """`text` with as few extra clauses left out as make it fit, and the names of the changes.
 
-    `count` measures a text (characters, syllables). What cannot be made to fit comes back as short as it
+    `count` measures a text (characters, syllables); `tight` also lets a closing "để …" go. What cannot be made to fit comes back as short as it
     safely gets; the caller decides what to do then.
     """
     edits: list[str] = []
     while count(text) > fits:
-        cut = _without_last_clause(text)
+        cut = _without_last_clause(text, (_EXTRA, _PURPOSE) if tight else (_EXTRA,))
         if cut is None:
             break
         text = cut
@@ -46,9 +53,10 @@ def shorten(text: str, fits: int, count: Callable[[str], int] = len) -> tuple[st
     return text, tuple(dict.fromkeys(edits))
 
 
-def _without_last_clause(text: str) -> str | None:
-    for found in reversed(list(_EXTRA.finditer(text))):
-        head, tail = text[: found.start()], text[found.start() :]
+def _without_last_clause(text: str, kinds: tuple[re.Pattern[str], ...]) -> str | None:
+    places = sorted(m.start() for kind in kinds for m in kind.finditer(text))
+    for start in reversed(places):
+        head, tail = text[:start], text[start:]
         if _LIMITS.search(tail) or not _whole(head) or len(head) < 30:
             continue
         return head.rstrip(" ,;") + "."
