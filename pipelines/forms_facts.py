@@ -14,10 +14,12 @@ from pipelines.types import RadioScript
 
 _I = re.IGNORECASE
 _DATE = r"\d{1,2}(?:/|-| tháng )\d{1,2}(?:(?:/|-| năm )\d{4})?"
-_DEADLINE = re.compile(
-    r"\b(?:hạn (?:cuối|chót|nộp)|chậm nhất|trước (?:\d{1,2} giờ )?ngày|đến hết ngày|trước \d{1,2} giờ|kể từ ngày)\b",
-    _I,
+_DEADLINE_WORDS = (
+    r"\b(?:hạn (?:cuối|chót|nộp)|chậm nhất|trước (?:\d{1,2} giờ )?ngày|đến hết ngày|trước \d{1,2} giờ|"
+    r"kể từ ngày)\b"
 )
+_DEADLINE = re.compile(_DEADLINE_WORDS, _I)
+_DEADLINE_DATE = re.compile(rf"{_DEADLINE_WORDS}[^.;\d]{{0,30}}({_DATE})", _I)
 _WHEN = re.compile(rf"\b\d{{1,2}}\s?(?:giờ|h)\b|\bngày {_DATE}|{_DATE}", _I)
 _WHERE = re.compile(
     r"\bđịa điểm\b|\b(?:tại|đến)\s+(?:nhà văn hóa|hội trường|trạm y tế|trụ sở|trường|trung tâm)\b", _I

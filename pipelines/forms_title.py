@@ -164,7 +164,7 @@ def _capital(text: str) -> str:
 
 
 def _capital_off(text: str) -> str:
-    """A small first letter, unless the first word is an abbreviation or begins a name (two capitals in a row)."""
+    """A small first letter, unless the first word is an abbreviation or begins a name (two capitals)."""
     words = text.split()
     if not words or (len(words[0]) > 1 and words[0].isupper()):
         return text
@@ -224,9 +224,9 @@ def _written(source: str) -> tuple[tuple[str, ...], dict[str, tuple[int, ...]]]:
 def _longest_run(
     wanted: list[str], written: tuple[str, ...], place: dict[str, tuple[int, ...]]
 ) -> tuple[str, ...]:
-    """The longest stretch of the body that begins with the wanted words, at least two; () when there is none.
+    """The longest stretch of the body, at least two words, that says the wanted words; () when there is none.
 
-    A capital that only begins a line proves nothing, so such a stretch gives way to an equally long later one.
+    A capital that only begins a line proves nothing: it is made small unless the next word has one too.
     """
     best: tuple[str, ...] = ()
     for start in place.get(wanted[0], ())[:200]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from models.summarise.patterns import ACTOR, has
+from models.summarise.patterns import has
 
 # --- what a listener must know: each pattern that a sentence holds adds its weight once ---------------
 
@@ -58,7 +58,7 @@ _WORTH: tuple[tuple[re.Pattern[str], float], ...] = (
             "gió giật",
             "ổ dịch",
         ),
-        0.25,
+        0.40,
     ),
     (has("mức phạt", "xử phạt", "phạt tiền", "miễn phí", "hỗ trợ"), 0.12),
 )
@@ -151,9 +151,6 @@ _SECTIONS: tuple[tuple[re.Pattern[str], float], ...] = (
     (has("báo cáo", "kinh phí", "phụ lục", "giải thích từ ngữ", "điều khoản chuyển tiếp"), -0.20),
 )
 
-_DUTY = 0.10
-"""Under a heading that names who acts."""
-
 
 def worth(sentence: str) -> float:
     """How much a sentence says of what a listener must know or do; 0 to about 1.2, less what hinders it."""
@@ -172,4 +169,4 @@ def section_worth(titles: list[str]) -> float:
         for pattern, weight in _SECTIONS:
             if pattern.search(title):
                 return weight
-    return _DUTY if titles and ACTOR.match(titles[0]) else 0.0
+    return 0.0

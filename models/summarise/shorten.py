@@ -19,7 +19,7 @@ _EXTRA = re.compile(
 )
 _LIMITS = re.compile(
     r"\b(?:nếu|trừ|ngoại trừ|không|chưa|chỉ|chậm nhất|trước|kể từ|tối đa|tối thiểu|ít nhất|riêng|phải|cấm|khi|"
-    r"đối với|đến hết|từ ngày)\b",
+    r"đối với|đến hết|từ ngày)\b|\d",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s*\([^()]*\)")
@@ -29,14 +29,16 @@ _PURPOSE = re.compile(
     r"(?<!không)(?<!chưa)(?<!đừng)(?<!được)(?<!đủ)(?<!,)\s+(?:để|nhằm)\s+(?!lại|dành|trống|yên)", re.IGNORECASE
 )
 
+_GOING = re.compile(r"\b(?:đến|tới|đi|ra|về|mang|gửi|liên hệ)\b", re.IGNORECASE)
+
 
 def shorten(
     text: str, fits: int, count: Callable[[str], int] = len, *, tight: bool = False
 ) -> tuple[str, tuple[str, ...]]:
     """`text` with as few extra clauses left out as make it fit, and the names of the changes.
 
-    `count` measures a text (characters, syllables); `tight` also lets a closing "để …" go. What cannot be made to fit comes back as short as it
-    safely gets; the caller decides what to do then.
+    `count` measures a text (characters, syllables); `tight` also lets a closing "để …" go. What cannot be
+    made to fit comes back as short as it safely gets; the caller decides what to do then.
     """
     edits: list[str] = []
     while count(text) > fits:
@@ -59,6 +61,8 @@ def _without_last_clause(text: str, kinds: tuple[re.Pattern[str], ...]) -> str |
         head, tail = text[:start], text[start:]
         if _LIMITS.search(tail) or not _whole(head) or len(head) < 30:
             continue
+        if _PURPOSE.match(tail) and _GOING.search(head):
+            continue  # "đến trạm y tế để tiêm": the purpose is the point
         return head.rstrip(" ,;") + "."
     return None
 
