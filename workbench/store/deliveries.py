@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from workbench.publishing.contract import Receipt
 
 _RANK = {state: rank for rank, state in enumerate(Delivery)}
+_CONTENT_EVENTS = ("published", "updated", "emergency")
+"""Kinds of event a receiver is to confirm (`workbench.publishing.contract.EventKind`)."""
 LATE_WITHIN = timedelta(days=7)
 """A receiver that missed something older than this is no longer news."""
 
@@ -126,7 +128,7 @@ class Deliveries:
                 o.sent_at < before,
                 o.sent_at > before - LATE_WITHIN,
                 o.event_id.startswith(b.id + ".r" + cast(b.released_revision, String) + "."),
-                ~o.event_id.endswith(".recalled"),
+                or_(*(o.event_id.endswith(f".{kind}") for kind in _CONTENT_EVENTS)),
                 key_above,
                 ~answered,
             )

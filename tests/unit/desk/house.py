@@ -1,6 +1,7 @@
 """A small commune to test in: three people, a few areas, a clock that is set by hand, real messages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -34,9 +35,7 @@ AREAS = b"""code,name,level,parent
 102,X\xc3\xa3 Hai,commune,75
 101-a,\xe1\xba\xa4p A,hamlet,101
 """
-EVENTS = partial(
-    contract.events, sender=contract.SenderInfo("H99.01", "UBND Xã Một", "http://127.0.0.1:7860")
-)
+EVENTS = partial(contract.events, sender=contract.SenderInfo("H99.01", "UBND Xã Một", "http://127.0.0.1:7860"))
 ALL = (Channel.RADIO, Channel.BOARD, Channel.PORTAL)
 
 LAN = Actor(UserId("lan"), "Nguyễn Thị Lan", frozenset({Role.REPORTER}))
@@ -197,3 +196,9 @@ def take_of(content: Content, audio: str = "a" * 64) -> Take:
         sentences=(timing,),
         size_bytes=200_000,
     )
+
+
+def at_once(*jobs: Callable[[], object]) -> list[object]:
+    """Run jobs in threads of their own; raises the first failure."""
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return [future.result() for future in [pool.submit(job) for job in jobs]]
