@@ -16,7 +16,7 @@ from workbench.domain.bulletin import Bulletin, Priority
 from workbench.domain.place import Area, Channel
 from workbench.publishing.compose import SenderInfo, bulletin_data, targets
 from workbench.publishing.envelope import BulletinEvent, RecallEvent, Receipt, ReceiptEvent, ReceiptStatus
-from workbench.publishing.message import RecallData
+from workbench.publishing.message import WIRE, RecallData
 from workbench.publishing.routing import outermost, routing_key
 from workbench.publishing.schedule import from_schedule, to_schedule
 
@@ -213,7 +213,19 @@ def validate(body: bytes) -> None:
     parse(body)
 
 
+WRONG = {
+    "missing": "còn thiếu",
+    "string_too_short": "để trống",
+    "string_too_long": "quá dài",
+    "string_pattern_mismatch": "không đúng dạng",
+    "literal_error": "có giá trị không nằm trong danh mục",
+    "too_short": "để trống",
+}
+
+
 def _bad(error: ValidationError, saying: str) -> BadInput:
     first = error.errors(include_url=False)[0]
-    where = ".".join(str(step) for step in first["loc"]) or "thông điệp"
-    return BadInput(f"{saying}: trường {where} – {first['msg']}.", fields=len(error.errors()))
+    where = ".".join(WIRE.get(str(step), str(step)) for step in first["loc"]) or "thông điệp"
+    return BadInput(
+        f"{saying}: trường {where} {WRONG.get(first['type'], 'không hợp lệ')}.", technical=first["msg"]
+    )

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from workbench.publishing.envelope import BulletinEvent, ReceiptEvent, ReceiptStatus, RecallEvent
+from workbench.publishing.envelope import BulletinEvent, RecallEvent, ReceiptEvent, ReceiptStatus
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MODELS: dict[str, type[BaseModel]] = {

@@ -1,7 +1,4 @@
-"""Contract tests, shipped so that transports and receivers written by others can run them too.
-
-Subclass in a test module and give the fixtures; nothing here imports pytest plugins of ours.
-"""
+"""What every transport promises."""
 
 # ruff: noqa: D102 – the name of a test is its sentence
 
