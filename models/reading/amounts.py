@@ -31,7 +31,7 @@ _UNIT = re.compile(
     r"( ?)(°[CcFfK]?|℃|℉|[%‰$€£¥₫₩₹฿₽Ω]|US\$|'|vòng(?=/phút)|hải lý(?!\w)|Mb/s|"
     r"[^\W\d_]{1,8}[23²³](?!\w)|[^\W\d_]{1,8}(?!\w))"
 )
-_PER = re.compile(r" ?/ ?([^\W\d_]{1,8}[23²³](?!\w)|[^\W\d_]{1,8}(?![\w²³]))")
+_PER = re.compile(r" ?/ ?(?:0?1 )?([^\W\d_]{1,8}[23²³](?!\w)|[^\W\d_]{1,8}(?![\w²³]))")
 _WORD_UNIT = re.compile(r" ?([^\W\d_]{1,8})(?= ?/ ?[^\W\d_])")
 _TAIL = re.compile(r"([1-9])(?!\w)")
 _RANGE = re.compile(r"(?: ?[-÷~] ?|\.\.\.?)(?=[0-9])")
@@ -223,7 +223,8 @@ def quantity_at(at: Cursor, pos: int | None = None) -> Quantity | None:
             if ranged is not None:
                 return ranged
     if unit is None:
-        return Quantity(end, said, "number", first)
+        per, after = _per(at, end, money=True, symbol=False) if multiplied or first.grouped else ("", end)
+        return Quantity(after, f"{said}{per}", "money" if per else "number", first, per=bool(per))
     return Quantity(unit.end, f"{said} {unit.spoken}", unit.category, first, per=unit.per)
 
 

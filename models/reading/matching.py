@@ -104,6 +104,14 @@ class Cursor:
         found = _NEXT.match(self.text, end)
         return found.group(1).lower() if found else ""
 
+    def counts(self, end: int, nouns: frozenset[str]) -> bool:
+        """True when the one or two words after `end` are one of `nouns`."""
+        first = self.next_word(end)
+        if first in nouns:
+            return True
+        found = _NEXT.match(self.text, end)
+        return found is not None and f"{first} {self.next_word(found.end())}" in nouns
+
     def char(self, index: int) -> str:
         """The character at an index of the working text; "" outside it."""
         return self.text[index] if 0 <= index < len(self.text) else ""

@@ -23,6 +23,7 @@ from models.reading.classes import (
     time,
     unit,
     web,
+    weekday,
     word,
 )
 from models.reading.matching import Recogniser
@@ -49,6 +50,7 @@ AT_LETTER: tuple[Recogniser, ...] = (
     web.Web(),
     enumeration.LetterMark(),
     legal_code.NamedCode(),
+    weekday.Weekday(),
     road.Road(),
     address.DottedPlace(),
     roman.Roman(),

@@ -22,6 +22,7 @@ _STREET = frozenset("đường phố hẻm ngõ tổ ấp khu khóm quốc tỉn
 _DOTTED = re.compile(
     r"([PQHXTA])(\.(?: ?)|(?=[0-9]))(?=([0-9]{1,2}(?![0-9/%])(?![.,][0-9])|[A-ZĐÀ-Ỹ][^\W\d_]))"
 )
+_BARE = re.compile(r"([PQ]) (?=[A-ZĐÀ-Ỹ][a-zà-ỹ])")
 _UNITS = {"P": "phường", "Q": "quận", "H": "huyện", "X": "xã", "T": "tỉnh", "A": "ấp"}
 _PLACE_LEFT = cues("address.place_left")
 _PERSON_LEFT = cues("address.person_left")
@@ -68,6 +69,9 @@ class DottedPlace:
     def match(self, at: Cursor) -> Match | None:
         """The unit's word; the name stays."""
         text, pos = at.text, at.pos
+        bare = _BARE.match(text, pos)
+        if bare and text[max(0, pos - 2) : pos] == ", ":
+            return Match(pos + 1, _UNITS[bare.group(1)], self.kind, "address:unit", 0.8)
         found = _DOTTED.match(text, pos)
         if found is None or at.glued() or at.char(pos - 1) in (".", "-", "&", "/"):
             return None

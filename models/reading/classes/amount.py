@@ -42,6 +42,7 @@ _DIRECTION = {
     "Đ": "kinh đông",
     "T": "kinh tây",
 }
+_PLACE = re.compile(r"([0-9]{1,2}[.,][0-9]{1,3}) ?([NSB]) ?[-;,/ ] ?([0-9]{1,3}[.,][0-9]{1,3}) ?([EWĐT])(?!\w)")
 _TIMES = re.compile(r" ?[x×*] ?(?=[0-9])")
 _POWER = re.compile(r"(?: ?[x×*] ?10\^([-+]?)([0-9]{1,4}))|[eE]([-+]?)([0-9]{1,4})(?!\w)")
 _MIXED = re.compile(r" ([1-9])/([2-9])(?![\w/.,])")
@@ -61,6 +62,9 @@ class Amount:
 
     def match(self, at: Cursor) -> Match | None:
         """The longest quantity here."""
+        place = _PLACE.match(at.text, at.pos)
+        if place:
+            return self._place(at, place)
         found = quantity_at(at)
         if found is None:
             return None
@@ -116,6 +120,17 @@ class Amount:
         return Match(end, spoken, "number", "number:integer")
 
     @staticmethod
+    def _place(at: Cursor, place: re.Match[str]) -> Match | None:
+        """A point given without the degree sign: 10,5N-112,3E."""
+        said = []
+        for digits, letter in ((1, 2), (3, 4)):
+            number = number_at(at.text, place.start(digits))
+            if number is None:
+                return None
+            said.append(f"{number.say(at.num)} độ {_DIRECTION[place.group(letter)]}")
+        return Match(place.end(), ", ".join(said), "coordinate", "coordinate:pair")
+
+    @staticmethod
     def _power(at: Cursor, power: re.Match[str], spoken: str) -> Match:
         sign = power.group(1) or power.group(3) or ""
         exponent = at.num.integer(power.group(2) or power.group(4))
@@ -160,8 +175,20 @@ class SignedAmount:
         found = Amount().match(inner)
         if found is None:
             return None
+        if sign.group(1) == "-" and self._is_dash(at, found):
+            return None
         said = _SAID_SIGNS[sign.group(1)]
         return Match(found.end, f"{said} {found.spoken}", found.kind, f"{found.kind}:signed", confidence=0.9)
+
+    @staticmethod
+    def _is_dash(at: Cursor, found: Match) -> bool:
+        """A hyphen must never become a minus: list dashes (-5 hộ …) and broken names (S -300)."""
+        if "độ" in found.spoken or found.kind == "percent":
+            return False
+        if at.at_line_start():
+            return bool(at.next_word(found.end))
+        before = at.text[max(0, at.pos - 24) : at.pos].rsplit(None, 1)
+        return bool(before) and before[-1][:1].isupper() and at.char(at.pos - 1) == " "
 
     @staticmethod
     def _money(at: Cursor, money: re.Match[str]) -> Match | None:

@@ -162,15 +162,16 @@ class Date:
         d, m, sep = int(day), int(month), sep.strip()
         if sep == ".":
             return self._said(found.end(), self._dmy(at, day, month), "cue") if head == "" else None
-        cued = head == "" or at.cued(_CUES, " :(\"',")
+        if at.cued(frozenset(("đường", "phố")), " ") and (d, m) in _KNOWN_DAYS:
+            return self._said(found.end(), self._dmy(at, day, month), "street")
+        cued = head == "" or at.cued(_CUES, " :(\"',") or (sep == "-" and self._is_day(at))
         if sep == "-":
             return (
                 self._said(found.end(), head + self._dmy(at, day, month), "cue", 0.8)
                 if cued and self._is_day(at)
                 else None
             )
-        noun = at.next_word(found.end())
-        counted = noun in first_column("count_nouns") or f"{noun} " in ("số ",)
+        counted = at.counts(found.end(), first_column("count_nouns"))
         zero = day[0] == "0" or month[0] == "0"
         if cued and not (counted and not self._is_day(at)):
             return self._said(found.end(), head + self._dmy(at, day, month), "cue")
@@ -190,6 +191,8 @@ class Date:
 
     @staticmethod
     def _is_day(at: Cursor) -> bool:
+        if at.chained("number") and at.near(_DAY, 4):
+            return True  # trong hai ngày 27 và 28-2
         return at.cued(
             _DAY | frozenset(("hôm", "sáng", "trưa", "chiều", "tối", "đêm", "lễ", "rằm"))
         ) or at.chained("date")

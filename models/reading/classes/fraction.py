@@ -18,6 +18,7 @@ from models.reading.matching import Cursor, Match
 from models.reading.tables import cues, first_column
 
 _FRACTION = re.compile(rf"({NUMBER}) ?/ ?({NUMBER})(?!/)(?![^\W\d_]?/[0-9])")
+_RATIO = re.compile(r"([0-9]{1,4}):([0-9]{1,3}(?:\.[0-9]{3})*|[0-9]{1,6})(?![0-9:])")
 _UNIT = re.compile(r"( ?)([^\W\d_]{1,5}[23²³]?|%)(?!\w)")
 _SHARE = cues("fraction.share")
 _GRADES = frozenset(("bậc", "hạng", "thương binh", "mức", "đoạn", "lớp", "ngạch"))
@@ -33,7 +34,7 @@ class Fraction:
         """Decide by what is counted."""
         found = _FRACTION.match(at.text, at.pos)
         if found is None:
-            return None
+            return self._ratio(at)
         top, bottom = (
             number_at(at.text, found.start(1), spaces=False),
             number_at(at.text, found.start(2), spaces=False),
@@ -44,7 +45,7 @@ class Fraction:
         if top is None or bottom is None or bottom.end != found.end() or at.char(found.end()) == "/":
             return None
         noun = at.next_word(found.end())
-        counted = noun in first_column("count_nouns")
+        counted = at.counts(found.end(), first_column("count_nouns"))
         unit = _UNIT.match(at.text, found.end())
         row = unit_row(unit.group(2)) if unit and not (unit.group(1) and unit.group(2).isupper()) else None
         zero = top.whole[0] == "0" and len(top.whole) > 1
@@ -72,6 +73,15 @@ class Fraction:
             found.end(), said, self.kind, "fraction:total", 1.0 if sure else 0.6,
             alternatives=(f"{top.say(at.num)} phần {last}",), warning=warning,
         )  # fmt: skip
+
+    @staticmethod
+    def _ratio(at: Cursor) -> Match | None:
+        """1:2000 of a map, a ratio of mixing."""
+        found = _RATIO.match(at.text, at.pos)
+        if found is None:
+            return None
+        first, last = (at.num.integer(n.replace(".", "")) for n in found.groups())
+        return Match(found.end(), f"{first} trên {last}", "fraction", "fraction:ratio", 0.8)
 
     @staticmethod
     def _parts(top: str, last: str, end: int, unit: str, found: re.Match[str] | None) -> Match:

@@ -25,11 +25,12 @@ _SHORT = re.compile(
     r"(?:11[0-9]|10[0-9]{2}|1800|1900|19[0-9]{2}|18[0-9]{2}|[0-9]{3,5})(?![0-9])(?![.,/:-][0-9])(?! ?%)"
 )
 _PLUS = re.compile(r"\+ ?(84|[0-9]{1,3}(?![0-9]))((?:[ .()-]{0,2}[0-9]{2,11}){1,5})(?![0-9])")
-_BRACKET = re.compile(r"\((0[0-9]{1,4})\)[ .-]?([0-9]{3,8}(?:[ .-][0-9]{2,5}){0,3})(?![0-9])")
+_BRACKET = re.compile(r"\((0[0-9]{1,4})\)[ .-]?([0-9]{1,8}(?:[ .-][0-9]{2,5}){0,3})(?![0-9])")
 _CUES = cues("phone.cues")
 _CALL = cues("phone.call")
 _EMERGENCY = cues("phone.emergency")
 _EMERGENCY_NEAR = cues("phone.emergency_near")
+_ACCOUNTS = frozenset(("tài khoản", "stk", "mã số", "thuế", "mst", "cccd", "căn cước"))
 _GROUPS = re.compile(r"[0-9]+")
 _UNIT_AFTER = cues("phone.unit_after")
 
@@ -41,6 +42,8 @@ def say_groups(at: Cursor, raw: str) -> str:
     joined = "".join(groups)
     if size > 0:
         groups = [joined[i : i + size] for i in range(0, len(joined), size)]
+    elif len(groups) == 1 and joined[:4] in ("1800", "1900"):
+        groups = [joined[:4], joined[4:]]
     elif len(groups) == 1 and len(joined) in (10, 11) and joined[0] == "0":
         groups = [joined[:-6], joined[-6:-3], joined[-3:]]
     return ", ".join(at.num.digits(g) for g in groups)
@@ -57,6 +60,8 @@ class Phone:
         if at.char(pos - 1) in "+" and pos and not at.cued(_CUES):
             return None
         cued = at.cued(_CUES, " :.(-") or at.chained("phone")
+        if not cued and at.near(_ACCOUNTS, 4):
+            return None
         for pattern in (_GROUPED, _WHOLE, _SERVICE):
             found = pattern.match(text, pos)
             if found is None or at.char(found.end()).isalpha():

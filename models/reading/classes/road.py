@@ -41,7 +41,7 @@ class Road:
         row = next((r for r in rows("roads") if r.written == name), None)
         if name in ("CT", "DT") and not at.near(_HIGHWAY, 3):
             return None
-        if row is None or (name in _AMBIGUOUS and "." not in dot and not at.near(_NEAR, 3)):
+        if row is None or (name in _AMBIGUOUS and dot == " " and not at.near(_NEAR, 3)):
             return None
         said = at.num.digits(number) if "d" in row.flags and len(number) >= 3 else at.num.integer(number)
         if letter:

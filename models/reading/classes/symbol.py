@@ -55,6 +55,21 @@ def _say_value(at: Cursor, char: str, value: float) -> str:
     return f"{at.num.cardinal(share.numerator)} phần {below}"
 
 
+_SERIES = re.compile(r"([^\W\d_]{1,3})[0-9]{1,3} ?\Z")
+_COUNTED = re.compile(r"[0-9] [^\W\d_]{2,6} \Z")
+_SERIES_AFTER = re.compile(r"- ?([^\W\d_]{1,3})[0-9]")
+_COUNTED_AFTER = re.compile(r"- [0-9]{1,3} [^\W\d_]{2}")
+
+
+def _same_series(at: Cursor) -> bool:
+    """BĐ1-BĐ2, T2-T6, 6 tháng - 5 tuổi: the dash is a range."""
+    before = at.text[max(0, at.pos - 12) : at.pos]
+    if _COUNTED.search(before):
+        return _COUNTED_AFTER.match(at.text, at.pos) is not None
+    first, last = _SERIES.search(before), _SERIES_AFTER.match(at.text, at.pos)
+    return first is not None and last is not None and first.group(1) == last.group(1)
+
+
 class Symbol:
     """Whatever is not a letter, a digit or a blank."""
 
@@ -107,6 +122,8 @@ class Symbol:
                         "nghỉ."
                     ),
                 )
+            if _same_series(at):
+                return Match(pos + 1, " đến ", self.kind, "symbol:dash-range", 0.8)
             spaced = at.char(pos - 1).isspace() and at.char(pos + 1).isspace()
             return Match(pos + 1, " ", self.kind, "symbol:dash", pause_s=_DASH_PAUSE_S if spaced else 0.0)
         if char == "/":

@@ -20,7 +20,7 @@ from models.reading.matching import Cursor, Match
 
 _H = r"([01]?[0-9]|2[0-4])"
 _CLOCK = re.compile(
-    rf"{_H}(?: ?(?:[hH]|g)(?![^\W\d_])"
+    rf"{_H}(?: ?(?:[hH]|g(?!/))(?![^\W\d_])"
     r"(?: ?([0-5]?[0-9])(?![0-9])(?![.,%][0-9])(?: ?(?:phút|ph|p|')(?![^\W_]))?)?"
     r"|giờ([0-5][0-9])?)(?![^\W_])"
 )
