@@ -4,7 +4,7 @@ Cases:
     UBND xã -> ủy ban nhân dân xã
     Sở LĐ-TB&XH -> Sở lao động, thương binh và xã hội
     đ/c Bí thư -> đồng chí Bí thư
-    BS.CKII Nguyễn Văn Bình -> bác sĩ chuyên khoa hai Nguyễn Văn Bình
+    BS.CKII Đỗ Khang -> bác sĩ chuyên khoa hai Đỗ Khang
     TP.HCM -> thành phố Hồ Chí Minh
     BĐ2 -> báo động hai
     XYZT -> ích y dét tê

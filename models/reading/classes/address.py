@@ -1,10 +1,10 @@
 """Parts of addresses: house numbers with slashes, and one-letter units before a name.
 
 Cases:
-    số nhà 123/45 -> số nhà một trăm hai mươi ba xuyệt bốn mươi lăm
+    số nhà 218/36 -> số nhà hai trăm mười tám xuyệt ba mươi sáu
     hẻm 12/3/4 -> hẻm mười hai xuyệt ba xuyệt bốn
-    P. Tân Phong, Q.1 -> phường Tân Phong, quận một
-    H. Trảng Bom, T. Đồng Nai -> huyện Trảng Bom, tỉnh Đồng Nai
+    P. Lộc Tiến, Q.7 -> phường Lộc Tiến, quận bảy
+    H. Đạ Tẻh, T. Lâm Đồng -> huyện Đạ Tẻh, tỉnh Lâm Đồng
     KP.4 -> khu phố bốn
 """
 

@@ -1,7 +1,7 @@
 """Quantities: counts, decimals, percents, money, measures, weather, and ranges that share a unit.
 
 Cases:
-    3.204 hộ -> ba nghìn hai trăm linh bốn hộ
+    5.106 hộ -> năm nghìn một trăm linh sáu hộ
     02 bộ -> hai bộ
     Đề án 06 -> Đề án không sáu
     7,5% -> bảy phẩy năm phần trăm
@@ -11,10 +11,10 @@ Cases:
     1.500.000đ -> một triệu năm trăm nghìn đồng
     20.000đ/người -> hai mươi nghìn đồng một người
     25 triệu USD -> hai mươi lăm triệu đô la Mỹ
-    65 tạ/ha -> sáu mươi lăm tạ trên héc ta
+    58 tạ/ha -> năm mươi tám tạ trên héc ta
     110kV -> một trăm mười ki lô vôn
     1,2 triệu m3 -> một phẩy hai triệu mét khối
-    16,5°N -> mười sáu phẩy năm độ vĩ bắc
+    17,3°N -> mười bảy phẩy ba độ vĩ bắc
     -5°C -> âm năm độ xê
     thứ 4 -> thứ tư
     tháng 4 -> tháng tư

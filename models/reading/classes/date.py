@@ -1,10 +1,10 @@
 """Dates, months with years, quarters, and ranges of dates.
 
 Cases:
-    ngày 12/4/2022 -> ngày mười hai tháng tư năm hai nghìn không trăm hai mươi hai
-    sáng 15/8 -> sáng ngày mười lăm tháng tám
-    30.11.2026 -> ngày ba mươi tháng mười một năm hai nghìn không trăm hai mươi sáu
-    từ 20-25/10 -> từ ngày hai mươi đến ngày hai mươi lăm tháng mười
+    ngày 9/11/2024 -> ngày chín tháng mười một năm hai nghìn không trăm hai mươi tư
+    sáng 21/3 -> sáng ngày hai mươi mốt tháng ba
+    24.6.2027 -> ngày hai mươi tư tháng sáu năm hai nghìn không trăm hai mươi bảy
+    từ 12-16/8 -> từ ngày mười hai đến ngày mười sáu tháng tám
     2026-03-05 -> ngày năm tháng ba năm hai nghìn không trăm hai mươi sáu
     tháng 4/2026 -> tháng tư năm hai nghìn không trăm hai mươi sáu
     quý 2/2026 -> quý hai năm hai nghìn không trăm hai mươi sáu

@@ -1,10 +1,10 @@
 """Numbers on both sides of a slash that are not dates: shares, counts against a total, marks.
 
 Cases:
-    2/3 số đại biểu -> hai phần ba số đại biểu
-    05/170 xã -> năm trên một trăm bảy mươi xã
-    12/15 thôn -> mười hai trên mười lăm thôn
-    27,25/30 điểm -> hai mươi bảy phẩy hai mươi lăm trên ba mươi điểm
+    3/5 số phiếu -> ba phần năm số phiếu
+    07/96 phường -> bảy trên chín mươi sáu phường
+    23/31 khóm -> hai mươi ba xuyệt ba mươi mốt khóm
+    18,75/20 điểm -> mười tám phẩy bảy mươi lăm trên hai mươi điểm
     24/7 -> hai mươi tư trên bảy
     1/2kg -> một phần hai ki lô gam
 """

@@ -1,8 +1,8 @@
 """Numbers that are names: identity cards, tax codes, accounts, file codes. Digit by digit.
 
 Cases:
-    CCCD: 075088001234 -> căn cước công dân: không bảy năm, không tám tám, không không một, hai ba bốn
-    mã số thuế của đơn vị là 3600123456 -> mã số thuế của đơn vị là ba sáu không không một hai ba bốn năm sáu
+    CCCD: 036199004521 -> căn cước công dân: không ba sáu, một chín chín, không không bốn, năm hai một
+    mã số thuế của hợp tác xã là 5801276340 -> mã số thuế của hợp tác xã là năm tám không một hai bảy sáu ba bốn không
     số tài khoản 19001234567 -> số tài khoản một chín không không một hai ba bốn năm sáu bảy
 """
 

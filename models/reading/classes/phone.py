@@ -1,8 +1,8 @@
 """Telephone numbers, hotlines and short service numbers, digit by digit, grouped as written.
 
 Cases:
-    0912 345 678 -> không chín một hai, ba bốn năm, sáu bảy tám
-    0251.3822.467 -> không hai năm một, ba tám hai hai, bốn sáu bảy
+    0987 210 436 -> không chín tám bảy, hai một không, bốn ba sáu
+    0269.3715.208 -> không hai sáu chín, ba bảy một năm, hai không tám
     1900 1234 -> một chín không không, một hai ba bốn
     tổng đài 1022 -> tổng đài một không hai hai
     gọi 114 -> gọi một một bốn

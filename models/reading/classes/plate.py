@@ -1,8 +1,8 @@
 """Vehicle number plates: the province as a number, the rest digit by digit.
 
 Cases:
-    60A-123.45 -> sáu mươi a, một hai ba bốn năm
-    37-H1 246.80 -> ba mươi bảy hát một, hai bốn sáu tám không
+    47C-508.16 -> bốn mươi bảy xê, năm không tám một sáu
+    81-B2 335.07 -> tám mươi mốt bê hai, ba ba năm không bảy
     60C1-12345 -> sáu mươi xê một, một hai ba bốn năm
 """
 

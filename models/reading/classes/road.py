@@ -2,7 +2,7 @@
 
 Cases:
     QL.20 -> quốc lộ hai mươi
-    ĐT.768 -> đường tỉnh bảy sáu tám
+    ĐT.721 -> đường tỉnh bảy hai một
     đường TL 15 -> đường tỉnh lộ mười lăm
     QL1A -> quốc lộ một a
     Km12+500 -> ki lô mét mười hai cộng năm trăm

@@ -4,7 +4,7 @@ Cases:
     Điện & Nước -> Điện và Nước
     số dư = số thu -> số dư bằng số thu
     kinh tế - xã hội -> kinh tế xã hội
-    (2,94%) -> hai phẩy chín mươi tư phần trăm
+    (3,61%) -> ba phẩy sáu mươi mốt phần trăm
     và/hoặc -> và hoặc
     #1 -> thăng một
 """

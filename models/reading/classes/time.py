@@ -1,7 +1,7 @@
 """Times of day, lengths of time, ranges of hours, and an hour with its date.
 
 Cases:
-    17h30 -> mười bảy giờ ba mươi phút
+    18h20 -> mười tám giờ hai mươi phút
     17h00 -> mười bảy giờ
     từ 17h-18h -> từ mười bảy giờ đến mười tám giờ
     7h30-11h30 -> bảy giờ ba mươi phút đến mười một giờ ba mươi phút
