@@ -20,25 +20,36 @@ HEARD_ENOUGH = 0.95
 
 def finding_key(finding: Finding) -> str:
     """Short name of a finding, the same as long as it is about the same words."""
-    return hashlib.sha256(f"{finding.code}|{finding.excerpt}".encode()).hexdigest()[:8]
+    return finding.key
 
 
 def checks(bulletin: Bulletin) -> tuple[Finding, ...]:
-    """What a person must look at before submission: personal data in anything that will go out."""
-    from pipelines.privacy import personal_data
+    """What a person must answer for before submission: personal data in anything that will go out."""
+    return tuple(finding for finding, blocking in _noticed(bulletin.revision.content) if blocking)
 
-    found: dict[str, Finding] = {}
-    for text in _published_texts(bulletin.revision.content):
-        for data in personal_data(text):
-            finding = Finding(data.code, data.message, data.excerpt)
-            found.setdefault(finding_key(finding), finding)
-    return tuple(found.values())
+
+def notes(bulletin: Bulletin) -> tuple[Finding, ...]:
+    """What is only shown: a number given for people to call."""
+    return tuple(finding for finding, blocking in _noticed(bulletin.revision.content) if not blocking)
 
 
 def open_findings(bulletin: Bulletin) -> list[tuple[str, Finding]]:
     """Findings of the current content nobody has accepted yet, with their keys."""
     accepted = {finding_key(f) for f in bulletin.revision.findings if f.accepted_by is not None}
     return [(key, f) for f in checks(bulletin) if (key := finding_key(f)) not in accepted]
+
+
+def _noticed(content: Content) -> list[tuple[Finding, bool]]:
+    from pipelines.privacy import personal_data
+
+    found: dict[str, tuple[Finding, bool]] = {}
+    for text in _published_texts(content):
+        for data in personal_data(text):
+            # Of the words themselves: two numbers may look alike once their middle is hidden.
+            words = f"{data.code}|{data.span.of(text)}"
+            key = hashlib.sha256(words.encode()).hexdigest()[:8]
+            found.setdefault(key, (Finding(data.code, data.message, data.excerpt, key=key), data.blocking))
+    return list(found.values())
 
 
 def submit(

@@ -147,7 +147,10 @@ class Finding:
     """"identity_number", "phone", "name_with_address", "not_in_source" …"""
     message: str
     excerpt: str
+    """The words it is about, partly hidden."""
     accepted_by: UserId | None = None
+    key: str = ""
+    """Same for the same words, so that an acceptance does not carry over to others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def test_the_whole_way_is_on_record(house: House):
 def test_findings_must_be_accepted_by_name(house: House):
     made = house.voiced(bulletin_content(summary=PHONE))
     [(key, finding)] = review.open_findings(made)
-    assert "0912345678" in finding.excerpt
+    assert finding.code == "phone"
     with house.uow() as uow:
         with pytest.raises(BadInput):
             review.submit(uow, LAN, made.id)
@@ -61,7 +61,8 @@ def test_findings_must_be_accepted_by_name(house: House):
 def test_an_accepted_finding_is_asked_again_after_an_edit_elsewhere_changed_it(house: House):
     made = house.voiced(bulletin_content(summary=PHONE))
     [(key, _)] = review.open_findings(made)
-    made = house.save(made, summary=PHONE.replace("0912345678", "0987654321"))
+    # Looks the same once the middle is hidden, and is somebody else's.
+    made = house.save(made, summary=PHONE.replace("0912345678", "0912999978"))
     assert [k for k, _ in review.open_findings(made)] != [key]
 
 
