@@ -18,7 +18,9 @@ from models.reading.tables import cues
 
 _HOUSE = re.compile(r"([0-9]{1,4})([A-Za-z]?)((?:/[0-9]{1,4}[A-Za-z]?){1,5})(?![\w/])")
 _HOUSE_CUES = cues("address.house_cues")
-_STREET = frozenset("đường phố hẻm ngõ tổ ấp khu khóm quốc tỉnh hương qL".lower().split())
+_STREET = frozenset(("đường", "phố", "hẻm", "ngõ"))
+_HAMLET = frozenset(("tổ", "ấp", "khu", "khóm"))
+"""Only after "số": 12/15 tổ is a count against a total."""
 _DOTTED = re.compile(
     r"([PQHXTA])(\.(?: ?)|(?=[0-9]))(?=([0-9]{1,2}(?![0-9/%])(?![.,][0-9])|[A-ZĐÀ-Ỹ][^\W\d_]))"
 )
@@ -44,9 +46,10 @@ class HouseNumber:
             " ,"
         ).lower().startswith(("đường", "hẻm", "phố "))
         deep = tail.count("/") >= 2 and (at.cued(frozenset(("số",))) or cued)
-        if not (
-            cued or deep or (street and (at.left[-1:] == ("số",) or not at.left or at.left[-1] in _PLACE_LEFT))
-        ):
+        numbered = at.left[-1:] == ("số",)
+        placed = numbered or not at.left or at.left[-1] in _PLACE_LEFT
+        hamlet = numbered and at.next_word(found.end()) in _HAMLET
+        if not (cued or deep or (street and placed) or hamlet):
             return None
         parts = found.group().split("/")
         slash = at.options.word("house_slash")

@@ -3,7 +3,7 @@
 Cases:
     3/5 số phiếu -> ba phần năm số phiếu
     07/96 phường -> bảy trên chín mươi sáu phường
-    23/31 khóm -> hai mươi ba xuyệt ba mươi mốt khóm
+    23/31 khóm -> hai mươi ba trên ba mươi mốt khóm
     18,75/20 điểm -> mười tám phẩy bảy mươi lăm trên hai mươi điểm
     24/7 -> hai mươi tư trên bảy
     1/2kg -> một phần hai ki lô gam

@@ -2,7 +2,7 @@
 
 Cases:
     CCCD: 036199004521 -> căn cước công dân: không ba sáu, một chín chín, không không bốn, năm hai một
-    mã số thuế của hợp tác xã là 5801276340 -> mã số thuế của hợp tác xã là năm tám không một hai bảy sáu ba bốn không
+    mã số thuế của họ là 5801276340 -> mã số thuế của họ là năm tám không một hai bảy sáu ba bốn không
     số tài khoản 19001234567 -> số tài khoản một chín không không một hai ba bốn năm sáu bảy
 """
 
