@@ -317,5 +317,5 @@ def test_text_that_is_not_composed_reads_the_same(text: str):
 )
 def test_a_long_line_of_anything_is_read_in_linear_time(piece: str):
     started = perf_counter()
-    read(piece * (100_000 // len(piece)))
-    assert perf_counter() - started < 10  # takes 0.1 to 2 s; quadratic would take minutes
+    read(piece * (30_000 // len(piece)))
+    assert perf_counter() - started < 5  # takes 0.01 to 0.6 s; quadratic would take minutes
