@@ -1,8 +1,7 @@
 """RabbitMQ: topic exchange, quorum queues, publisher confirms, dead letters; asyncio lives only here.
 
-Every declared queue is three quorum queues, one per urgency, because quorum queues have no priorities
-before RabbitMQ 4 (anchors.md §4.1). Public routing keys stay as they are: the topic exchange feeds a
-headers exchange of the queue, which sorts by the header `lane`; what has no lane is ordinary.
+A declared queue is three quorum queues, one per urgency (no priorities before RabbitMQ 4). Public
+routing keys stay: the topic exchange feeds the queue's headers exchange, which sorts by `lane`.
 """
 
 from __future__ import annotations
@@ -82,8 +81,12 @@ class AmqpTransport:
         return self._run(self._answer(delivery, None), TIMEOUT_S)
 
     def reject(self, delivery: Delivery, reason: str) -> bool:
-        """A copy with the reason goes to the dead-letter queue, then the original is acknowledged."""
+        """A copy with the reason goes to the dead letters, then the original is acknowledged."""
         return self._run(self._answer(delivery, reason), TIMEOUT_S)
+
+    def release(self, delivery: Delivery) -> None:
+        """Kept here for the next `receive`: a return to the broker would count towards its delivery limit."""
+        self._run(self._release(delivery), TIMEOUT_S)
 
     def dead(self, queue: str, limit: int = 100) -> list[DeadLetter]:
         """Looks at the dead-letter queue and puts everything back."""
@@ -144,7 +147,7 @@ class AmqpTransport:
                 try:
                     await exchange.publish(outgoing(message), message.routing_key, mandatory=True)
                 except DeliveryError as error:
-                    # A frame means basic.return (nobody bound); none means basic.nack (queue full or lost).
+                    # A message means basic.return (nobody bound); none means basic.nack.
                     returned = error.message is not None
                     return SendResult(
                         message.id, ok=False, unroutable=returned, error="" if returned else repr(error)
@@ -239,10 +242,9 @@ class AmqpTransport:
         found: list[Delivery] = []
         while consumer.heap and len(found) < limit:
             urgency, arrival, message = heapq.heappop(consumer.heap)
-            token = f"{arrival}"
-            consumer.open[token] = message
+            consumer.open[str(arrival)] = message
             times = number(message, "x-delivery-count", 0) + 1
-            found.append(Delivery(incoming(message, urgency), queue, token, times))
+            found.append(Delivery(incoming(message, urgency), queue, str(arrival), times))
         return found
 
     async def _answer(self, delivery: Delivery, reason: str | None) -> bool:
@@ -259,6 +261,13 @@ class AmqpTransport:
                 await letters.publish(copy, delivery.queue, mandatory=True)
         await message.ack()
         return True
+
+    async def _release(self, delivery: Delivery) -> None:
+        consumer = self._consumers.get(delivery.queue)
+        message = consumer.open.pop(delivery.token, None) if consumer else None
+        if consumer is not None and message is not None:
+            heapq.heappush(consumer.heap, (delivery.message.priority, int(delivery.token), message))
+            consumer.arrived.set()
 
     async def _dead(self, queue: str, limit: int) -> list[DeadLetter]:
         connection = await self._connected()

@@ -89,6 +89,10 @@ class Inbox:
         except NotFound:
             # Rare: a receipt for a bulletin we no longer know. Note the others one by one.
             return sum(self._note_alone(delivery, receipt) for delivery, receipt in receipts)
+        except Exception:
+            for delivery, _ in receipts:
+                self._transport.release(delivery)
+            raise
         for delivery, _ in receipts:
             self._transport.ack(delivery)
         return len(receipts)

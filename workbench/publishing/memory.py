@@ -111,6 +111,15 @@ class MemoryTransport:
                 self.broker.dead.setdefault(delivery.queue, []).append(held)
             return held is not None
 
+    def release(self, delivery: Delivery) -> None:
+        """Free again."""
+        with self.broker.changed:
+            for held in self.broker.waiting.get(delivery.queue, []):
+                if held.token == delivery.token:
+                    held.token = ""
+                    held.deliveries -= 1
+            self.broker.changed.notify_all()
+
     def dead(self, queue: str, limit: int = 100) -> list[DeadLetter]:
         """Oldest first."""
         with self.broker.changed:

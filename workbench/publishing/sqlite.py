@@ -52,6 +52,9 @@ UPDATE messages SET dead = 1, reason = ? WHERE queue = ? AND dead = 0 AND lease_
 ANY_FREE = "SELECT 1 FROM messages WHERE queue = ? AND dead = 0 AND lease_until < ? LIMIT 1"
 ACK = "DELETE FROM messages WHERE seq = ? AND token = ?"
 REJECT = "UPDATE messages SET dead = 1, reason = ?, lease_until = 0, token = '' WHERE seq = ? AND token = ?"
+RELEASE = """
+UPDATE messages SET lease_until = 0, deliveries = deliveries - 1, token = '' WHERE seq = ? AND token = ?
+"""
 GIVE_BACK = """
 UPDATE messages SET lease_until = 0, deliveries = deliveries - 1, token = '' WHERE token LIKE ? AND dead = 0
 """
@@ -153,6 +156,12 @@ class SqliteTransport:
         seq, token = delivery.token.split(":")
         with self._transaction() as db:
             return db.execute(REJECT, (reason, int(seq), token)).rowcount == 1
+
+    def release(self, delivery: Delivery) -> None:
+        """Ends the lease."""
+        seq, token = delivery.token.split(":")
+        with self._transaction() as db:
+            db.execute(RELEASE, (int(seq), token))
 
     def dead(self, queue: str, limit: int = 100) -> list[DeadLetter]:
         """Oldest first."""

@@ -79,6 +79,10 @@ class Transport(Protocol):
         """Put aside as a dead letter, with the reason. False as for `ack`."""
         ...
 
+    def release(self, delivery: Delivery) -> None:
+        """Hand it back unhandled, not counting as a delivery: the consumer is in trouble, not the message."""
+        ...
+
     def dead(self, queue: str, limit: int = 100) -> list[DeadLetter]:
         """Dead letters of a queue, oldest first; they stay there."""
         ...

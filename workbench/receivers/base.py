@@ -19,7 +19,7 @@ from workbench.publishing.contract import parse, receipt_event
 from workbench.publishing.envelope import BulletinEvent, RecallEvent, Receipt, ReceiptEvent, ReceiptStatus
 from workbench.publishing.message import BulletinData, RecallData
 from workbench.publishing.routing import WORD, bindings, routing_key
-from workbench.publishing.transport import Message, Transport, transport_for
+from workbench.publishing.transport import Delivery, Message, Transport, transport_for
 from workbench.receivers.audio import AudioCache
 from workbench.receivers.state import ReceiverState, add_receipt
 
@@ -123,16 +123,25 @@ class Receiver:
     def consume_round(self, wait_s: float = 0.5) -> float:
         """Take in what has arrived, then send receipts that are due."""
         transport = self.transport()
-        for delivery in transport.receive(self.queue, 50, wait_s):
-            try:
-                self.take_in(delivery.message.body)
-            except BadInput as error:
-                logger.warning("%s: message %s refused: %s", self.queue, delivery.message.id, error)
-                transport.reject(delivery, str(error))
-            else:
-                transport.ack(delivery)
+        waiting = transport.receive(self.queue, 50, wait_s)
+        try:
+            while waiting:
+                self._handle(transport, waiting[0])
+                waiting.pop(0)
+        finally:
+            for delivery in waiting:  # our disk is full, say: they come again when it is not
+                transport.release(delivery)
         self.send_receipts()
         return 0.0
+
+    def _handle(self, transport: Transport, delivery: Delivery) -> None:
+        try:
+            self.take_in(delivery.message.body)
+        except BadInput as error:
+            logger.warning("%s: message %s refused: %s", self.queue, delivery.message.id, error)
+            transport.reject(delivery, str(error))
+        else:
+            transport.ack(delivery)
 
     def transport(self) -> Transport:
         """The connection, opened and its queue declared on first use."""

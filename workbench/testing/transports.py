@@ -175,6 +175,15 @@ class TransportContract:
         assert transport.dead(queue) == [letter], "looking does not remove"
         assert transport.receive(queue, 10, 0.2) == []
 
+    def test_what_is_handed_back_comes_again_in_its_place(self, transport: Transport, queue: str) -> None:
+        transport.declare(queue, [self.key(queue)])
+        transport.send([message(n, self.key(queue), subject="b") for n in range(3)])
+        for delivery in self.take(transport, queue, 3):
+            transport.release(delivery)
+        again = self.take(transport, queue, 3)
+        assert [(d.message.id, d.deliveries) for d in again] == [("m0", 1), ("m1", 1), ("m2", 1)]
+        assert all(transport.ack(d) for d in again)
+
     def test_a_waiting_consumer_gets_what_is_sent_meanwhile(
         self, open_transport: Opener, transport: Transport, queue: str
     ) -> None:
