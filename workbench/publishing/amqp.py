@@ -31,8 +31,8 @@ IN_FLIGHT = 200
 PREFETCH = 500
 """Unanswered deliveries a consumer may hold; more than any batch our programs take at once."""
 TIMEOUT_S = 30.0
-DOWN = (AMQPError, ChannelInvalidStateError, OSError, TimeoutError)
-"""What a broker that is away looks like. RuntimeError is aio-pika's word for a closed channel."""
+DOWN = (AMQPError, ChannelInvalidStateError, OSError, TimeoutError, RuntimeError)
+"""What a broker that is away looks like; RuntimeError is aio-pika's word for a closed channel."""
 
 T = TypeVar("T")
 
@@ -115,7 +115,7 @@ class AmqpTransport:
         future = asyncio.run_coroutine_threadsafe(work, self._loop)
         try:
             return future.result(timeout_s)
-        except (*DOWN, FutureTimeout, RuntimeError) as error:
+        except (*DOWN, FutureTimeout) as error:
             future.cancel()
             raise Unavailable(
                 f"Máy chủ hàng đợi không trả lời: {error!r}", hint="Sẽ tự thử lại khi máy chủ hoạt động."
@@ -152,11 +152,11 @@ class AmqpTransport:
                     return SendResult(
                         message.id, ok=False, unroutable=returned, error="" if returned else repr(error)
                     )
-                except (*DOWN, RuntimeError) as error:
+                except DOWN as error:
                     return SendResult(message.id, ok=False, error=f"Máy chủ hàng đợi không xác nhận: {error!r}")
             return SendResult(message.id, ok=True)
 
-        # Tasks start in order and each writes its frame before it waits, so the broker sees this order.
+        # Tasks start in order and each writes its frame before it waits: the broker sees this order.
         return list(await asyncio.gather(*(one(m) for m in messages)))
 
     async def _declare(self, queue: str, bindings: Sequence[str]) -> None:
@@ -234,7 +234,7 @@ class AmqpTransport:
         if not consumer.heap:
             consumer.arrived.clear()
             try:
-                # Even without waiting, what the broker is just pushing gets its moment to arrive.
+                # What the broker is just pushing gets its moment to arrive.
                 await asyncio.wait_for(consumer.arrived.wait(), max(wait_s, 0.05))
                 await asyncio.sleep(0.01)
             except TimeoutError:
@@ -297,5 +297,5 @@ class AmqpTransport:
 async def _quietly(closing: Coroutine[Any, Any, None]) -> None:
     try:
         await closing
-    except (*DOWN, RuntimeError):
+    except DOWN:
         return

@@ -60,17 +60,16 @@ class Programme:
         return Item(play, held) if held is not None and held.revision == play.revision else None
 
     def current(self) -> Item | None:
-        """What should be sounding now: an emergency that is due, else what is playing, else the next due."""
+        """What should be sounding now: an emergency, else what is playing or was interrupted, else the next."""
         now = self._receiver.clock()
         self._write_off(now)
         due = self._state.plays("state IN ('due', 'playing') AND due_at <= ?", (now,))
         ready = [item for play in due if (item := self._ready(play))]
         urgent = [i for i in ready if i.play.priority == EMERGENCY]
         playing = [i for i in ready if i.play.state == "playing"]
-        for choice in ([i for i in urgent if i.play.state == "playing"], urgent, playing, ready):
-            if choice:
-                return choice[0]
-        return None
+        interrupted = [i for i in ready if i.play.started_at is not None]
+        sounding = [i for i in urgent if i.play.state == "playing"]
+        return next((choice[0] for choice in (sounding, urgent, playing, interrupted, ready) if choice), None)
 
     def _ready(self, play: Play) -> Item | None:
         item = self._item(play)
