@@ -73,7 +73,7 @@ _BODY = re.compile(
     r"[A-Z]\.\s|\d+\.\s|Quốc hội ban hành|Chính phủ ban hành)"
 )
 _ABOUT = re.compile(r"V/v:?\s*|(?:Về việc|Vv)\s+", re.IGNORECASE)
-_SIGN = re.compile(r"^(?:TM|KT|Q|TL|TUQ|T/M|TUN)\s*\.\s*\S")
+_SIGN = re.compile(r"^(?:TM|KT|Q|TL|TUQ|T/M|TUN)\s*\.(?:\s|$|[A-ZĐ])")
 _POST = re.compile(
     r"^(?:Q\.\s*)?(?:PHÓ\s+)?(?:CHỦ TỊCH|CHỦ NHIỆM|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|GIÁM ĐỐC|"
     r"TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG|CHÁNH VĂN PHÒNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|BÍ THƯ|VIỆN TRƯỞNG|TỔNG THƯ KÝ|"
