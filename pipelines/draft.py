@@ -31,7 +31,7 @@ _REPEATS = 0.7
 """Share of a sentence's content words that the opening already said."""
 _SPARE = 1.5
 """Ask the engine for so much more, to have something in place of what the opening already says."""
-_PRONOUN = re.compile(r"\b(?:ông|bà|anh|chị|em|họ)\s+(?=[^\W\d_A-ZĐ])[a-zà-ỹđ]")
+_PRONOUN = re.compile(r"\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Hh]ọ)\s+([^\W\d_])")
 """Somebody named only in a sentence before."""
 _NEWS_TEXTS = 2
 _CALL_SHARE = 0.25
@@ -75,7 +75,7 @@ def forms(
     """Draft the radio, board and portal forms of a document.
 
     `spoken` gives what will be said for a written sentence: its syllables decide the radio form's length.
-    `card` is the id of the engine's card, kept as provenance together with its `revision`.
+    `card` is the id of the engine's card, kept as provenance with its `revision` (the engine's own when empty).
 
     Raises:
         BadInput: the document holds no sentence.
@@ -97,7 +97,7 @@ def forms(
         board=board,
         portal=portal,
         engine=card,
-        engine_revision=revision,
+        engine_revision=revision or str(getattr(engine, "revision", "")),
         warnings=(*forms_facts.omissions(found, radio), *left_out, *warnings),
     )
 
@@ -211,7 +211,7 @@ def _board(
     if is_official(document):
         said = forms_facts.by_need(said)
     else:
-        said = [t for t in said if not _PRONOUN.search(t)][:_NEWS_TEXTS]
+        said = [t for t in said if not any(m.group(1).islower() for m in _PRONOUN.finditer(t))][:_NEWS_TEXTS]
     timetable = {c.text: f"timetable {c.bundle}" for c in found if c.bundle >= 0}
     grouped: dict[str, list[str]] = {}
     for text in said:

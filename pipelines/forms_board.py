@@ -16,6 +16,8 @@ _GLUE_AFTER = re.compile(
     re.IGNORECASE,
 )
 """What follows these stays on their line."""
+_DATE_PART = re.compile(r"(?:ngày|tháng)\s\d", re.IGNORECASE)
+_UNITS = ("tháng", "năm")
 _SCREENS_A_TEXT = 2
 """A passer-by does not wait for a third screen of one sentence."""
 
@@ -90,11 +92,14 @@ def fitted(text: str, width: int, most: int) -> tuple[str, ...]:
 
 
 def _groups(words: list[str], width: int) -> list[str]:
-    """Words that stay together: "10 tháng", "ấp Bàu". Longer than the width, they come apart."""
+    """Words that stay together: "7 giờ", "ngày 10", "ấp Đồng". A date may break before "tháng" and "năm"."""
     groups: list[str] = []
     for word in words:
-        glued = groups and _GLUE_AFTER.fullmatch(groups[-1].rsplit(" ", 1)[-1]) and len(groups[-1]) < width // 3
-        if glued and len(groups[-1]) + 1 + len(word) <= width:
+        last = groups[-1] if groups else ""
+        glued = _GLUE_AFTER.fullmatch(last.rsplit(" ", 1)[-1]) and not (
+            _DATE_PART.match(last) and word in _UNITS
+        )
+        if glued and len(last) + 1 + len(word) <= width:
             groups[-1] += " " + word
         else:
             groups.extend(word[i : i + width] for i in range(0, len(word), width))

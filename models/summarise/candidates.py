@@ -226,7 +226,7 @@ def _bundles(document: Document, body: list[int]) -> dict[int, int]:
     """Block → first block, for runs of neighbours: entries of one timetable, steps of one procedure."""
     found: dict[int, int] = {}
     run: list[int] = []
-    for index in [*body, -1]:
+    for index in [*body, -1] if body else []:
         block = document.blocks[index]
         text = block.span.of(document.text)
         text = text[zones.mark_length(text) :]

@@ -4,7 +4,9 @@ Score = centrality (LexRank) + nearness to the title + place + what administrati
 (goals, duties, deadlines, amounts) - what stands ill alone; then one by one the best that fits, less what
 is already said (maximal marginal relevance) and less what its section has had. Deterministic; no weights.
 
-Measured on 3,000 news items, 2 sentences, syllable ROUGE-1/2/L: see docs or run `workbench evaluate`.
+Measured on 3,000 news items with editors' abstracts, syllable ROUGE-1/2/L (Lead at the same number of
+sentences): 1 sentence 30.5/17.1/23.6 (26.2/14.0/20.2), 2 sentences 31.6/17.6/23.2 (28.5/15.0/20.6),
+3 sentences 29.2/16.3/21.1 (27.2/14.5/19.2); 9 ms per 1,000 words.
 """
 
 from __future__ import annotations
@@ -55,6 +57,9 @@ OFFICIAL = Weights(0.5, 0.8, 0.3, 6.0, wording=1.0, section=1.0, variety=0.7, fl
 
 class ExtractiveSummariser:
     """Chooses sentences by relevance, place and wording."""
+
+    revision = "1"
+    """Raised whenever the same document may give another summary."""
 
     def summarise(self, document: Document, budget: Budget) -> Sequence[SummarySentence]:
         """Sentences in reading order; `score` falls in the order they were chosen.

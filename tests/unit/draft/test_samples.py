@@ -5,7 +5,6 @@ import json
 import unicodedata
 from pathlib import Path
 
-import docx
 import pytest
 
 from pipelines.samples import sample_documents
@@ -33,6 +32,8 @@ def test_texts_are_nfc_and_single_purpose(name: str, text: str) -> None:
 
 @pytest.mark.parametrize(("name", "content"), WORD)
 def test_word_files_have_the_head_and_the_end_of_an_official_paper(name: str, content: bytes) -> None:
+    import docx
+
     word = docx.Document(io.BytesIO(content))
     head, *_, end = word.tables
     assert "Số:" in head.cell(0, 0).text
