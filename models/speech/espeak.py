@@ -6,6 +6,7 @@ spoken to through pipes; when one dies, a new one is started and the utterance i
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import queue
@@ -19,9 +20,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import numpy as np
-from numpy.typing import NDArray
 
 from models.errors import NotFound, Unavailable
 from models.speech import espeak_data
@@ -34,7 +35,8 @@ SAMPLE_RATE_HZ = 22_050
 NATURAL_WPM = 175
 """eSpeak's own scale; about 270 syllables a minute of these voices, without pauses."""
 MIN_WPM, MAX_WPM = 80, 450
-_PITCH_CENTRE, _PITCH_PER_SEMITONE = 50, 50 / 12
+_PITCH_CENTRE, _PITCH_PER_SEMITONE = 50, 5.2
+"""eSpeak's pitch scale, measured: straight from -9 to +9 semitones, where it ends."""
 _DEADLINE_S, _DEADLINE_PER_CHAR_S = 20.0, 0.02
 
 
@@ -57,8 +59,8 @@ _VARIANTS = {
     for v in (
         _Variant("espeak-bac-nu", "Bắc – nữ", Region.NORTH, Gender.FEMALE, _NORTH, "bac-nu", 82),
         _Variant("espeak-bac-nam", "Bắc – nam", Region.NORTH, Gender.MALE, _NORTH, "bac-nam", 78),
-        _Variant("espeak-trung-nu", "Trung – nữ", Region.CENTRAL, Gender.FEMALE, _CENTRAL, "trung-nu", 80),
-        _Variant("espeak-trung-nam", "Trung – nam", Region.CENTRAL, Gender.MALE, _CENTRAL, "trung-nam", 76),
+        _Variant("espeak-trung-nu", "Trung – nữ", Region.CENTRAL, Gender.FEMALE, _CENTRAL, "trung-nu", 68),
+        _Variant("espeak-trung-nam", "Trung – nam", Region.CENTRAL, Gender.MALE, _CENTRAL, "trung-nam", 68),
         _Variant("espeak-nam-nu", "Nam – nữ", Region.SOUTH, Gender.FEMALE, _SOUTH, "nam-nu", 70),
         _Variant("espeak-nam-nam", "Nam – nam", Region.SOUTH, Gender.MALE, _SOUTH, "nam-nam", 64),
     )
@@ -196,17 +198,15 @@ class _Worker:
 
     def close(self) -> None:
         """End the process."""
-        assert self._process.stdin is not None and self._process.stdout is not None
-        try:
-            self._process.stdin.close()
-        except BrokenPipeError:
-            pass  # it has ended already
+        stdin, stdout = self._pipes()
+        with contextlib.suppress(BrokenPipeError):  # it has ended already
+            stdin.close()
         try:
             self._process.wait(2)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        self._process.stdout.close()
+        stdout.close()
 
     def _replace(self) -> None:
         self._process.kill()
@@ -230,9 +230,14 @@ class _Worker:
             [*command, "once"] if self._once else command, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
 
-    def _exchange(self, request: dict[str, object], deadline_s: float) -> tuple[dict[str, object], bytes]:
+    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
         stdin, stdout = self._process.stdin, self._process.stdout
-        assert stdin is not None and stdout is not None
+        if stdin is None or stdout is None:
+            raise AssertionError("the worker is always launched with pipes")
+        return stdin, stdout
+
+    def _exchange(self, request: dict[str, object], deadline_s: float) -> tuple[dict[str, object], bytes]:
+        stdin, stdout = self._pipes()
         # A hung library cannot be interrupted: past the deadline the process is killed and the read ends.
         watchdog = threading.Timer(deadline_s, self._process.kill)
         watchdog.daemon = True
@@ -249,8 +254,8 @@ class _Worker:
             watchdog.cancel()
 
 
-def _exactly(stream: object, count: int) -> bytes:
-    data: bytes = stream.read(count)  # type: ignore[attr-defined]
+def _exactly(stream: IO[bytes], count: int) -> bytes:
+    data = stream.read(count)
     if len(data) < count:
         raise EOFError("the worker ended in the middle of an answer")
     return data
@@ -276,7 +281,7 @@ def _composed(spoken: str) -> tuple[str, list[int] | None]:
 
 def _chunk(header: dict[str, object], samples: bytes, origin: list[int] | None) -> AudioChunk:
     rate_hz = int(str(header["rate_hz"]))
-    audio = np.frombuffer(samples, dtype="<i2").astype(np.float32) / 32768
+    audio = np.frombuffer(samples, dtype="<i2").astype(np.float32) / np.float32(32768)
     length_s = len(audio) / rate_hz
     found: list[list[int]] = header["words"]  # type: ignore[assignment]
     starts = [ms / 1000 for _, _, ms in found]

@@ -12,6 +12,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from models.speech.espeak_tones import HEIGHTS, retuned
+
 FILES = ("phondata", "phonindex", "phontab", "intonations", "vi_dict")
 VARIANTS = Path(__file__).parent / "voices"
 
@@ -29,6 +31,7 @@ def ensure(cache: Path) -> Path:
     try:
         for name in FILES:
             shutil.copyfile(stock / name, scratch / name)
+        (scratch / "phontab").write_bytes(retuned((stock / "phontab").read_bytes()))
         shutil.copytree(stock / "lang" / "aav", scratch / "lang" / "aav")
         (scratch / "voices" / "!v").mkdir(parents=True)
         for variant in sorted(VARIANTS.glob("*.txt")):
@@ -44,7 +47,7 @@ def ensure(cache: Path) -> Path:
 
 
 def _fingerprint(stock: Path) -> str:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(repr(HEIGHTS).encode())
     for path in [*(stock / name for name in FILES), *sorted(VARIANTS.glob("*.txt"))]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes() if path.suffix == ".txt" else str(path.stat().st_size).encode())
