@@ -120,7 +120,8 @@ class Workbench:
         """How a bulletin of this region is read, with the bulletin's own corrections first."""
         from models import reading
 
-        options = reading.ReadingOptions(region=region)
+        # The built-in voice has no English: foreign words are said in Vietnamese syllables.
+        options = reading.ReadingOptions(region=region, foreign=reading.Foreign.VIETNAMESE)
         lexicons = [reading.Lexicon.of_fixes([(f.written, f.spoken) for f in fixes])] if fixes else []
         return partial(reading.read, options=options, lexicons=lexicons)
 
@@ -145,7 +146,7 @@ class Workbench:
             "board_lines": board_lines,
             "board_screens": board_screens,
         }
-        budget = draft.FormBudget(**{k: v for k, v in given.items() if v is not None})  # type: ignore[arg-type]
+        budget = draft.FormBudget(**{k: v for k, v in given.items() if v is not None})
         reader = self.reader(Region.NORTH)
         forms = draft.forms(
             document,
