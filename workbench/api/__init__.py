@@ -1,1 +1,1 @@
-"""Room under construction."""
+"""The HTTP door: sign-in, guards, sound files, health; it mounts the pages and the receivers."""

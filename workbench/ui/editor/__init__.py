@@ -1,0 +1,1 @@
+"""The editor of one bulletin: five steps from text to submission."""
