@@ -17,11 +17,10 @@ from typing import Any, TypeVar
 
 import aio_pika
 from aio_pika.abc import AbstractChannel, AbstractConnection, AbstractExchange, AbstractIncomingMessage
-from aio_pika.exceptions import AMQPError, DeliveryError, QueueEmpty
-from aiormq.exceptions import ChannelInvalidStateError
+from aio_pika.exceptions import DeliveryError, QueueEmpty
 
 from models.errors import Unavailable
-from workbench.publishing.amqp_messages import LANES, incoming, number, outgoing
+from workbench.publishing.amqp_messages import DOWN, LANES, incoming, lost, number, outgoing
 from workbench.publishing.transport import DELIVERY_LIMIT, DeadLetter, Delivery, Message, SendResult
 
 EXCHANGE = "tieng-lang"
@@ -31,8 +30,6 @@ IN_FLIGHT = 200
 PREFETCH = 500
 """Unanswered deliveries a consumer may hold; more than any batch our programs take at once."""
 TIMEOUT_S = 30.0
-DOWN = (AMQPError, ChannelInvalidStateError, OSError, TimeoutError, RuntimeError)
-"""What a broker that is away looks like; RuntimeError is aio-pika's word for a closed channel."""
 
 T = TypeVar("T")
 
@@ -125,7 +122,7 @@ class AmqpTransport:
 
     async def _connected(self) -> AbstractConnection:
         async with self._connecting:
-            if self._connection is None or self._connection.is_closed:
+            if self._connection is None or lost(self._connection):
                 self._publisher = None
                 self._consumers.clear()
                 self._connection = await aio_pika.connect(self._url, timeout=10)

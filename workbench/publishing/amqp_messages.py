@@ -1,13 +1,17 @@
-"""Our messages as RabbitMQ's and back."""
+"""Our messages as RabbitMQ's and back, and what a broken line to it looks like."""
 
 from __future__ import annotations
 
 import aio_pika
-from aio_pika.abc import AbstractIncomingMessage
+from aio_pika.abc import AbstractConnection, AbstractIncomingMessage
+from aio_pika.exceptions import AMQPError
+from aiormq.exceptions import ChannelInvalidStateError
 
 from workbench.publishing.transport import Message
 
 LANES = ("khan", "uu-tien", "thuong")
+DOWN = (AMQPError, ChannelInvalidStateError, OSError, TimeoutError, RuntimeError)
+"""What a broker that is away looks like; RuntimeError is aio-pika's word for a closed channel."""
 
 
 def lane_of(priority: int) -> str:
@@ -44,3 +48,9 @@ def number(message: AbstractIncomingMessage, header: str, default: int) -> int:
     """A header that should be a number."""
     value = message.headers.get(header)
     return value if isinstance(value, int) else default
+
+
+def lost(connection: AbstractConnection) -> bool:
+    """A cut line closes the inner connection and leaves `is_closed` of the outer one as it was."""
+    inner = connection.transport
+    return connection.is_closed or inner is None or inner.connection.is_closed
