@@ -43,6 +43,8 @@ class Candidate:
     """Cannot stand alone: a short list item without its lead-in."""
     lead: str = ""
     """The lead-in or heading the text begins with; neighbours with the same one are said together."""
+    follows: bool = False
+    """Not the first sentence of its paragraph."""
     bundle: int = -1
     """Entries of one timetable share a number: leaving one out would mislead, so all are taken or none."""
 
@@ -215,11 +217,13 @@ class _Walk:
             lead = piece.text[: -len(alone.text)].strip() if piece is not alone else ""
             fragment = item and not lead and sentences.count_syllables(piece.text) < _FRAGMENT_SYLLABLES
         short, edits = shorten(piece.text, _LONG_SYLLABLES, sentences.count_syllables)
-        self._append(index, piece.edited(short, *edits) if edits else piece, fragment=fragment, lead=lead)
+        made = self._append(index, piece.edited(short, *edits) if edits else piece)
+        self.found[-1] = replace(made, fragment=fragment, lead=lead, follows=not first)
 
-    def _append(self, index: int, piece: Piece, *, fragment: bool = False, lead: str = "") -> None:
+    def _append(self, index: int, piece: Piece) -> Candidate:
         made = _candidate(self.document, index, piece, len(self.found), bundle=self.bundles.get(index, -1))
-        self.found.append(replace(made, fragment=fragment, lead=lead))
+        self.found.append(made)
+        return made
 
 
 def _bundles(document: Document, body: list[int]) -> dict[int, int]:

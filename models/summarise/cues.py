@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from models.summarise.patterns import has
+from models.summarise.patterns import ACTOR, has
+
+_PEOPLE = has(
+    *(
+        "người dân",
+        "nhân dân",
+        "bà con",
+        "hộ gia đình",
+        "các hộ",
+        "hộ dân",
+        "chủ vật nuôi",
+        "chủ hộ",
+        "công dân",
+    ),
+)
 
 # --- what a listener must know: each pattern that a sentence holds adds its weight once ---------------
 
@@ -15,20 +30,7 @@ _WORTH: tuple[tuple[re.Pattern[str], float], ...] = (
     (re.compile(r"\b\d{1,2}\s?(?:h|giờ|g)\s?\d{0,2}\b|\bngày \d{1,2}(?:/|-|\.| tháng)", re.IGNORECASE), 0.20),
     (has(r"(?:đến|từ|trong|năm|giai đoạn)\s+(?:năm\s+)?20\d\d"), 0.10),
     # what is asked of people
-    (
-        has(
-            "người dân",
-            "nhân dân",
-            "bà con",
-            "hộ gia đình",
-            "các hộ",
-            "hộ dân",
-            "chủ vật nuôi",
-            "chủ hộ",
-            "công dân",
-        ),
-        0.20,
-    ),
+    (_PEOPLE, 0.20),
     (has("đề nghị", "yêu cầu", "khuyến cáo", "kêu gọi", "vận động", "phải", "cần", "bắt buộc"), 0.15),
     (has("nghiêm cấm", "tuyệt đối", "không được", "không ra", "không đi"), 0.25),
     # who does it
@@ -151,6 +153,9 @@ _SECTIONS: tuple[tuple[re.Pattern[str], float], ...] = (
     (has("báo cáo", "kinh phí", "phụ lục", "giải thích từ ngữ", "điều khoản chuyển tiếp"), -0.20),
 )
 
+_OFFICE = -0.20
+"""Under a heading that names an office: its duties concern listeners less than their own."""
+
 
 def worth(sentence: str) -> float:
     """How much a sentence says of what a listener must know or do; 0 to about 1.2, less what hinders it."""
@@ -163,10 +168,10 @@ def hindrance(sentence: str) -> float:
     return sum(weight for pattern, weight in _HINDRANCE if pattern.search(sentence))
 
 
-def section_worth(titles: list[str]) -> float:
+def section_worth(titles: Sequence[str], sentence: str) -> float:
     """What the enclosing headings promise; the innermost heading that says anything decides."""
     for title in titles:
         for pattern, weight in _SECTIONS:
             if pattern.search(title):
                 return weight
-    return 0.0
+    return _OFFICE if titles and ACTOR.match(titles[0]) and not _PEOPLE.search(sentence) else 0.0
