@@ -11,7 +11,6 @@ import heapq
 import threading
 from collections.abc import Coroutine, Sequence
 from concurrent.futures import TimeoutError as FutureTimeout
-from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, TypeVar
 
@@ -20,7 +19,7 @@ from aio_pika.abc import AbstractChannel, AbstractConnection, AbstractExchange, 
 from aio_pika.exceptions import DeliveryError, QueueEmpty
 
 from models.errors import Unavailable
-from workbench.publishing.amqp_messages import DOWN, LANES, incoming, lost, number, outgoing
+from workbench.publishing.amqp_messages import DOWN, LANES, Consumer, incoming, lost, number, outgoing
 from workbench.publishing.transport import DELIVERY_LIMIT, DeadLetter, Delivery, Message, SendResult
 
 EXCHANGE = "tieng-lang"
@@ -34,16 +33,6 @@ TIMEOUT_S = 30.0
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
-class _Consumer:
-    """What has been prefetched from one queue's three lanes."""
-
-    channel: AbstractChannel
-    heap: list[tuple[int, int, AbstractIncomingMessage]] = field(default_factory=list)
-    arrived: asyncio.Event = field(default_factory=asyncio.Event)
-    open: dict[str, AbstractIncomingMessage] = field(default_factory=dict)
-
-
 class AmqpTransport:
     """`amqp(s)://user:password@host:port/vhost`. Connects on first use and again after every loss."""
 
@@ -51,7 +40,7 @@ class AmqpTransport:
         self._url = url
         self._connection: AbstractConnection | None = None
         self._publisher: tuple[AbstractChannel, AbstractExchange] | None = None
-        self._consumers: dict[str, _Consumer] = {}
+        self._consumers: dict[str, Consumer] = {}
         self._numbers = count(1)
         self._loop = asyncio.new_event_loop()
         self._connecting = asyncio.Lock()
@@ -76,6 +65,10 @@ class AmqpTransport:
     def ack(self, delivery: Delivery) -> bool:
         """False when the connection it came over is gone; the broker hands it out again."""
         return self._run(self._answer(delivery, None), TIMEOUT_S)
+
+    def ack_all(self, deliveries: Sequence[Delivery]) -> int:
+        """In one go to the connection's thread."""
+        return self._run(self._ack_all(deliveries), TIMEOUT_S)
 
     def reject(self, delivery: Delivery, reason: str) -> bool:
         """A copy with the reason goes to the dead letters, then the original is acknowledged."""
@@ -207,14 +200,14 @@ class AmqpTransport:
             )
             await channel.default_exchange.publish(memo, note.name)
 
-    async def _consumer(self, queue: str) -> _Consumer:
+    async def _consumer(self, queue: str) -> Consumer:
         connection = await self._connected()
         found = self._consumers.get(queue)
         if found is not None and not found.channel.is_closed:
             return found
         channel = await connection.channel()
         await channel.set_qos(prefetch_count=PREFETCH)
-        consumer = self._consumers[queue] = _Consumer(channel)
+        consumer = self._consumers[queue] = Consumer(channel)
 
         async def keep(message: AbstractIncomingMessage) -> None:
             urgency = number(message, "priority", 3)
@@ -258,6 +251,9 @@ class AmqpTransport:
                 await letters.publish(copy, delivery.queue, mandatory=True)
         await message.ack()
         return True
+
+    async def _ack_all(self, deliveries: Sequence[Delivery]) -> int:
+        return sum([await self._answer(delivery, None) for delivery in deliveries])
 
     async def _release(self, delivery: Delivery) -> None:
         consumer = self._consumers.get(delivery.queue)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import dataclass, field
+
 import aio_pika
-from aio_pika.abc import AbstractConnection, AbstractIncomingMessage
+from aio_pika.abc import AbstractChannel, AbstractConnection, AbstractIncomingMessage
 from aio_pika.exceptions import AMQPError
 from aiormq.exceptions import ChannelInvalidStateError
 
@@ -12,6 +15,16 @@ from workbench.publishing.transport import Message
 LANES = ("khan", "uu-tien", "thuong")
 DOWN = (AMQPError, ChannelInvalidStateError, OSError, TimeoutError, RuntimeError)
 """What a broker that is away looks like; RuntimeError is aio-pika's word for a closed channel."""
+
+
+@dataclass(slots=True)
+class Consumer:
+    """What has been prefetched from one queue's three lanes."""
+
+    channel: AbstractChannel
+    heap: list[tuple[int, int, AbstractIncomingMessage]] = field(default_factory=list)
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    open: dict[str, AbstractIncomingMessage] = field(default_factory=dict)
 
 
 def lane_of(priority: int) -> str:

@@ -93,8 +93,7 @@ class Inbox:
             for delivery, _ in receipts:
                 self._transport.release(delivery)
             raise
-        for delivery, _ in receipts:
-            self._transport.ack(delivery)
+        self._transport.ack_all([delivery for delivery, _ in receipts])
         return len(receipts)
 
     def _note_alone(self, delivery: Delivery, receipt: Receipt) -> bool:

@@ -102,6 +102,10 @@ class MemoryTransport:
         with self.broker.changed:
             return self._take(delivery) is not None
 
+    def ack_all(self, deliveries: Sequence[Delivery]) -> int:
+        """Forgets them."""
+        return sum(self.ack(delivery) for delivery in deliveries)
+
     def reject(self, delivery: Delivery, reason: str) -> bool:
         """Keeps it aside."""
         with self.broker.changed:

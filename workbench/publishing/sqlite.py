@@ -147,9 +147,13 @@ class SqliteTransport:
 
     def ack(self, delivery: Delivery) -> bool:
         """Deletes the row, if the lease is still ours."""
-        seq, token = delivery.token.split(":")
+        return self.ack_all([delivery]) == 1
+
+    def ack_all(self, deliveries: Sequence[Delivery]) -> int:
+        """Deletes the rows in one transaction: 200 cost about as much as one."""
+        keys = [delivery.token.split(":") for delivery in deliveries]
         with self._transaction() as db:
-            return db.execute(ACK, (int(seq), token)).rowcount == 1
+            return sum(db.execute(ACK, (int(seq), token)).rowcount for seq, token in keys)
 
     def reject(self, delivery: Delivery, reason: str) -> bool:
         """Keeps the row as a dead letter."""

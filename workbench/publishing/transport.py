@@ -75,6 +75,10 @@ class Transport(Protocol):
         """Done with it. False = it had meanwhile been handed to another consumer."""
         ...
 
+    def ack_all(self, deliveries: Sequence[Delivery]) -> int:
+        """Done with all of them, at the price of one; how many were still ours."""
+        ...
+
     def reject(self, delivery: Delivery, reason: str) -> bool:
         """Put aside as a dead letter, with the reason. False as for `ack`."""
         ...

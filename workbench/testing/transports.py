@@ -151,6 +151,14 @@ class TransportContract:
         assert again.receive(queue, 10, 0.3) == []
         again.close()
 
+    def test_many_are_acknowledged_at_once(self, transport: Transport, queue: str) -> None:
+        transport.declare(queue, [self.key(queue)])
+        transport.send([message(n, self.key(queue)) for n in range(5)])
+        deliveries = self.take(transport, queue, 5)
+        assert transport.ack(deliveries[0])
+        assert transport.ack_all(deliveries) == 4
+        assert transport.ack_all([]) == 0
+
     def test_unacknowledged_comes_again_to_the_next_consumer(
         self, open_transport: Opener, transport: Transport, queue: str
     ) -> None:
