@@ -144,7 +144,7 @@ def set_roles(uow: UnitOfWork, actor: Actor, login: str, roles: Collection[Role]
     uow.begin_write()
     user = _by_login(uow, login)
     changed = replace(user, roles=frozenset(roles))
-    _keep_an_administrator(uow, changed)
+    _keep_an_administrator(uow, user, changed)
     uow.users.save(changed)
     uow.audit.add(actor, "set_roles", user.id, {"login": user.login, "roles": sorted(roles)})
     uow.commit()
@@ -157,7 +157,7 @@ def set_active(uow: UnitOfWork, actor: Actor, login: str, *, active: bool) -> Us
     uow.begin_write()
     user = _by_login(uow, login)
     changed = replace(user, active=active)
-    _keep_an_administrator(uow, changed)
+    _keep_an_administrator(uow, user, changed)
     uow.users.save(changed)
     if not active:
         uow.sessions.remove_of(user.id)
@@ -243,9 +243,11 @@ def _require_roles(roles: Collection[Role]) -> None:
         raise BadInput("Tài khoản cần ít nhất một vai trò.")
 
 
-def _keep_an_administrator(uow: UnitOfWork, changed: User) -> None:
-    others = (u for u in uow.users.list() if u.id != changed.id)
-    if not any(u.active and Role.ADMINISTRATOR in u.roles for u in (*others, changed)):
+def _keep_an_administrator(uow: UnitOfWork, before: User, after: User) -> None:
+    def keeps(user: User) -> bool:
+        return user.active and Role.ADMINISTRATOR in user.roles
+
+    if keeps(before) and not keeps(after) and not any(keeps(u) for u in uow.users.list() if u.id != after.id):
         raise Conflict("Đây là quản trị viên cuối cùng.", hint="Hãy giao quyền quản trị cho người khác trước.")
 
 

@@ -65,7 +65,7 @@ def check(password: str, login: str) -> None:
     left = folded
     for word in _COMMON:
         left = left.replace(word, "")
-    if len(set(folded)) < 5 or len("".join(c for c in left if c.isalnum())) < 5:
+    if folded.isdigit() or len(set(folded)) < 5 or len("".join(c for c in left if c.isalnum())) < 5:
         raise BadInput(
             "Mật khẩu này quá dễ đoán.", hint="Thêm vài từ khác, không theo dãy số hay từ thông dụng."
         )
@@ -82,7 +82,7 @@ def verify(stored: str | None, password: str) -> bool:
         password = ""
     try:
         _hasher().verify(stored or _nobody(), _normal(password))
-    except (VerificationError, InvalidHashError):
+    except (VerificationError, InvalidHashError, UnicodeEncodeError):
         return False
     return stored is not None
 
@@ -94,4 +94,5 @@ def outdated(stored: str) -> bool:
 
 def _normal(password: str) -> str:
     # The same letters typed with two Vietnamese keyboards may come composed or decomposed.
-    return unicodedata.normalize("NFC", password)
+    # Lone surrogates have no bytes to hash.
+    return unicodedata.normalize("NFC", password).encode(errors="replace").decode()
