@@ -78,16 +78,20 @@ class Installation:
     def start(
         self, *words: str, ready: str | None = None, extra: dict[str, str] | None = None
     ) -> subprocess.Popen[bytes]:
-        log = (self.data.parent / f"{words[0]}-{len(self.servers)}.log").open("wb")
-        server = subprocess.Popen(
-            [WORKBENCH, *words], env=self.environment() | (extra or {}), stdout=log, stderr=subprocess.STDOUT
-        )
+        log = self.data.parent / f"{words[0]}-{len(self.servers)}.log"
+        with log.open("wb") as output:
+            server = subprocess.Popen(
+                [WORKBENCH, *words],
+                env=self.environment() | (extra or {}),
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
         self.servers.append(server)
         if ready:
             wait_for(
                 lambda: answers(ready) or server.poll() is not None, f"{words[0]} does not answer at {ready}"
             )
-            assert server.poll() is None, (self.data.parent / Path(log.name).name).read_text()
+            assert server.poll() is None, log.read_text()
         return server
 
     def serve(self) -> subprocess.Popen[bytes]:

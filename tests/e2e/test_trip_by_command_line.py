@@ -21,7 +21,7 @@ SAMPLES = (
 
 def receivers(place: Installation) -> None:
     for kind in ("station", "board", "portal"):
-        place.start("receive", kind, "--area", AREA, "--headless", extra={"WORKBENCH_RECEIVER_SPEED": "200"})
+        place.start("receive", kind, "--area", AREA, "--headless", "--speed", "200")
 
 
 def publish(place: Installation, document: str, voice: str = "espeak-bac-nu") -> str:

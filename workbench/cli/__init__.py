@@ -50,6 +50,7 @@ class LazyGroup(click.Group):
         module = import_module(f"workbench.cli.{COMMANDS[cmd_name][0]}")
         command = getattr(module, f"{cmd_name}_command")
         assert isinstance(command, click.Command)
+        _in_vietnamese(command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -68,6 +69,15 @@ class LazyGroup(click.Group):
             guess = f" Có phải ý bạn là “{near[0]}”?" if near else " Xem: workbench --help"
             raise click.UsageError(f"Không có lệnh “{args[0]}”.{guess}", ctx)
         return super().resolve_command(ctx, args)
+
+
+def _in_vietnamese(command: click.Command) -> None:
+    """The place-holders of usage lines, of a command and the commands under it."""
+    command.options_metavar = "[TÙY CHỌN]"
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = "LỆNH [ĐỐI SỐ]…"
+        for child in command.commands.values():
+            _in_vietnamese(child)
 
 
 @click.command(

@@ -23,6 +23,13 @@ from models.errors import BadInput
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=int, help="Cổng trang web; mặc định 7871 đài, 7872 bảng, 7873 cổng.")
 @click.option("--headless", is_flag=True, help="Không mở trang; giữ tệp, phát theo giờ và trả lời xác nhận.")
+@click.option(
+    "--speed",
+    type=click.FloatRange(1),
+    default=1.0,
+    hidden=True,
+    help="Phát nhanh hơn thời gian thực bao nhiêu lần (để thử).",
+)
 def receive_command(
     kind: str,
     area: str,
@@ -33,6 +40,7 @@ def receive_command(
     host: str,
     port: int | None,
     headless: bool,
+    speed: float,
 ) -> None:
     """Start the receiver and serve until stopped."""
     from workbench.bootstrap import area_path
@@ -52,6 +60,7 @@ def receive_command(
         queue_url=queue_url or settings.queue,
         folder=data or settings.data / "receivers" / (name or default_name),
         title=settings.organisation,
+        speed=speed,
     )
     ports = {"station": 7871, "board": 7872, "portal": 7873}
     start(kind, config, host=host, port=port or ports[kind], headless=headless)
