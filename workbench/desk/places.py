@@ -49,10 +49,8 @@ def import_areas(uow: UnitOfWork, actor: Actor, content: bytes) -> int:
     areas = _check(rows, known)
     changed = uow.areas.add_many(areas)
     if changed:
-        for area in areas:
-            if area.level is AreaLevel.COMMUNE and area.code not in known:
-                for slot in default_slots(area.code):
-                    uow.slots.save(slot)
+        new_communes = [a.code for a in areas if a.level is AreaLevel.COMMUNE and a.code not in known]
+        uow.slots.add_many(slot for code in new_communes for slot in default_slots(code))
         uow.audit.add(actor, "import_areas", "areas", {"rows": len(areas), "changed": changed})
     uow.commit()
     return changed

@@ -51,19 +51,15 @@ class Areas:
         Returns how many rows were added or changed.
         """
         known = {area.code: area for area in self.list()}
-        fresh, changed = [], 0
-        for area in new:
-            old = known.get(area.code)
-            if old is None:
-                fresh.append({"code": area.code, **_area_columns(area)})
-            elif old != area:
-                self._t.write(update(areas).where(areas.c.code == area.code).values(**_area_columns(area)))
-                changed += 1
-            known[area.code] = area
-        # One row per statement order: SQLite checks a row's parent when the row goes in.
+        given = list(new)
+        fresh = [{"code": a.code, **_area_columns(a)} for a in given if a.code not in known]
+        changed = [a for a in given if a.code in known and known[a.code] != a]
+        # New ones first: one that moved may move into one of them.
         if fresh:
             self._t.write(insert(areas), fresh)
-        return len(fresh) + changed
+        for area in changed:
+            self._t.write(update(areas).where(areas.c.code == area.code).values(**_area_columns(area)))
+        return len(fresh) + len(changed)
 
     def children_closure(self, codes: Collection[str]) -> Sequence[Area]:
         """These areas and everything inside them."""
@@ -104,6 +100,12 @@ class Slots:
             query = query.where(slots.c.area.in_(area_codes))
         found = [codec.loads(Slot, row.body) for row in self._t.rows(query)]
         return sorted(found, key=lambda s: (s.area, s.start, s.id))
+
+    def add_many(self, new: Iterable[Slot]) -> None:
+        """Add slots that are not there yet."""
+        rows = [{"id": s.id, "area": s.area, "body": codec.dumps(s)} for s in new]
+        if rows:
+            self._t.write(self._t.insert(slots).on_conflict_do_nothing(), rows)
 
     def save(self, slot: Slot) -> None:
         """Add or replace."""

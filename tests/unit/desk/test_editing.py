@@ -27,7 +27,7 @@ def test_a_document_is_kept_with_its_original(house: House, tmp_path):
         stored = editing.import_document(uow, blobs, LAN, source)
     with house.uow() as uow:
         assert uow.documents.get(stored.id).document == stored.document
-    assert blobs.open(stored.original_key).read() == source.content
+    assert blobs.path(stored.original_key).read_bytes() == source.content
     assert "cắt điện" in stored.document.text
     assert house.verbs(stored.id) == ["import"]
 
