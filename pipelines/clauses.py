@@ -1,16 +1,18 @@
-"""A reading cut into clauses to speak, each with its pause and its way back to the written words."""
+"""A script cut into clauses to speak, each with its pause and its way back to the written words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
+from models.sentences import count_syllables
 from models.speech.rates import Preset
 from models.types import Reading, Span, WordTiming
+from pipelines.types import RadioScript
 
 _COMMA, _COLON, _STOP = ",", ";:–—", ".?!…"
-_PAUSES = _COMMA + _COLON + _STOP
+_MARKS = re.compile(f"([{re.escape(_COMMA + _COLON + _STOP)}]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,37 @@ class Clause:
     """Planned silence after it, before scaling."""
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence to be said, and where it stands in the script's text (title and closing line: nowhere)."""
+
+    text: str
+    offset: int | None
+    clauses: tuple[Clause, ...]
+    syllables: int
+
+
+def lines(
+    script: RadioScript, title: str, closing: str, reader: Callable[[str], Reading], preset: Preset
+) -> list[Line]:
+    """Title, sentences and closing line as they will be said; what has nothing to say is left out."""
+    wanted: list[tuple[str, int | None, float]] = [(title, None, preset.section_s)]
+    offset = 0
+    for sentence in script.sentences:
+        wanted.append((sentence.text, offset, preset.sentence_s))
+        offset += len(sentence.text) + 1
+    if closing.strip():
+        text, at, _ = wanted[-1]
+        wanted[-1] = (text, at, preset.section_s)
+        wanted.append((closing, None, preset.sentence_s))
+    made = []
+    for text, at, pause_s in wanted:
+        reading = reader(text)
+        if cut := clauses(reading, preset, pause_s):
+            made.append(Line(text, at, tuple(cut), count_syllables(reading.spoken)))
+    return made
+
+
 def clauses(reading: Reading, preset: Preset, end_pause_s: float) -> list[Clause]:
     """Cut a sentence's reading at punctuation and marked pauses.
 
@@ -41,54 +74,61 @@ def clauses(reading: Reading, preset: Preset, end_pause_s: float) -> list[Clause
         preset: length of pauses at commas and stops.
         end_pause_s: silence after the sentence.
     """
-    made: list[Clause] = []
-    text, pieces = "", list[Piece]()
-
-    def close(pause_s: float) -> None:
-        nonlocal text, pieces
-        if any(c.isalnum() for c in text):
-            made.append(Clause(text.rstrip(), tuple(pieces), pause_s))
-        elif made:
-            last = made[-1]
-            made[-1] = Clause(last.spoken, last.pieces, max(last.pause_s, pause_s))
-        text, pieces = "", []
-
+    cutter = _Cutter(preset)
     for span in reading.spans:
-        for part in re.split(f"([{re.escape(_PAUSES)}]+)", span.spoken):
-            if not part:
-                continue
-            if part[0] in _PAUSES:
-                close(_pause(part, preset))
-                continue
-            words = " ".join(part.split())
-            if not words:
-                text += " " if text and not text.endswith(" ") else ""
-                continue
-            if part[0].isspace() and text and not text.endswith(" "):
-                text += " "
-            start = len(text)
-            text += words
-            pieces.append(Piece(start, len(text), span.span))
-            if part[-1].isspace():
-                text += " "
+        for part in _MARKS.split(span.spoken):
+            if _MARKS.fullmatch(part):
+                cutter.mark(part)
+            elif part:
+                cutter.say(part, span.span)
         if span.pause_s > 0:
-            close(max(span.pause_s, preset.comma_s))
-    close(end_pause_s)
+            cutter.close(",", max(span.pause_s, preset.comma_s))
+    cutter.close(".", end_pause_s)
+    made = cutter.made
     if made:
         last = made[-1]
-        made[-1] = Clause(last.spoken, last.pieces, end_pause_s)
-    ends = [*[","] * (len(made) - 1), _final_mark(reading)]
-    return [Clause(c.spoken + mark, c.pieces, c.pause_s) for c, mark in zip(made, ends, strict=False)]
+        ending = last.spoken[-1] if last.spoken[-1] in "?!." else "."
+        made[-1] = replace(last, spoken=last.spoken.rstrip(",?!.") + ending, pause_s=end_pause_s)
+    return made
 
 
-def _pause(mark: str, preset: Preset) -> float:
-    if any(c in _STOP for c in mark):
-        return preset.sentence_s
-    return preset.comma_s if mark[0] in _COMMA else preset.comma_s * 1.4
+class _Cutter:
+    """Clauses under construction."""
 
+    def __init__(self, preset: Preset) -> None:
+        self._preset = preset
+        self.made: list[Clause] = []
+        self._text = ""
+        self._pieces: list[Piece] = []
 
-def _final_mark(reading: Reading) -> str:
-    return "?" if reading.text.rstrip(" \"”')]").endswith("?") else "."
+    def say(self, part: str, written: Span) -> None:
+        words = " ".join(part.split())
+        if self._text and not self._text.endswith(" ") and (part[0].isspace() or not words):
+            self._text += " "
+        if words:
+            start = len(self._text)
+            self._text += words
+            self._pieces.append(Piece(start, len(self._text), written))
+            if part[-1].isspace():
+                self._text += " "
+
+    def mark(self, mark: str) -> None:
+        preset = self._preset
+        if any(c in _STOP for c in mark):
+            self.close("?" if "?" in mark else ".", preset.sentence_s)
+        else:
+            self.close(",", preset.comma_s * (1.0 if mark[0] in _COMMA else 1.4))
+
+    def close(self, melody: str, pause_s: float) -> None:
+        """End the clause; a mark with nothing said before it only lengthens the pause."""
+        text = self._text.rstrip()
+        if any(c.isalnum() for c in text):
+            self.made.append(Clause(text + melody, tuple(self._pieces), pause_s))
+        elif self.made:
+            last = self.made[-1]
+            ended = last.spoken if melody == "," else last.spoken[:-1] + melody
+            self.made[-1] = replace(last, spoken=ended, pause_s=max(last.pause_s, pause_s))
+        self._text, self._pieces = "", []
 
 
 def written_words(

@@ -1,6 +1,7 @@
 """eSpeak NG's data folder, cut down to Vietnamese, with our own voice variants beside the stock ones.
 
-The wheel carries 20 MB for a hundred languages; Vietnamese needs 0.8 MB. The folder is built once into
+The wheel carries 20 MB for a hundred languages; Vietnamese needs 1 MB, English for the foreign words of a
+Vietnamese text included (without it eSpeak drops them). The folder is built once into
 the cache, under a name that changes with its content, and moved into place so that two processes
 starting together cannot see half of it.
 """
@@ -14,7 +15,8 @@ from pathlib import Path
 
 from models.speech.espeak_tones import HEIGHTS, retuned
 
-FILES = ("phondata", "phonindex", "phontab", "intonations", "vi_dict")
+FILES = ("phondata", "phonindex", "phontab", "intonations", "vi_dict", "en_dict")
+LANGUAGES = ("aav/vi", "aav/vi-VN-x-central", "aav/vi-VN-x-south", "gmw/en", "gmw/en-US")
 VARIANTS = Path(__file__).parent / "voices"
 
 
@@ -32,7 +34,9 @@ def ensure(cache: Path) -> Path:
         for name in FILES:
             shutil.copyfile(stock / name, scratch / name)
         (scratch / "phontab").write_bytes(retuned((stock / "phontab").read_bytes()))
-        shutil.copytree(stock / "lang" / "aav", scratch / "lang" / "aav")
+        for language in LANGUAGES:
+            (scratch / "lang" / language).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(stock / "lang" / language, scratch / "lang" / language)
         (scratch / "voices" / "!v").mkdir(parents=True)
         for variant in sorted(VARIANTS.glob("*.txt")):
             shutil.copyfile(variant, scratch / "voices" / "!v" / variant.stem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,10 +33,10 @@ class AudioFormat:
 
 
 FORMATS: dict[str, AudioFormat] = {
-    "mp3": AudioFormat(".mp3", "audio/mpeg", 44_100, "MP3", "MPEG_LAYER_III", 0.5),
-    "opus": AudioFormat(".opus", "audio/ogg", 48_000, "OGG", "OPUS", 0.8),
-    "flac": AudioFormat(".flac", "audio/flac", 44_100, "FLAC", "PCM_16", 0.02),
-    "wav": AudioFormat(".wav", "audio/wav", 44_100, "WAV", "PCM_16", 0.02),
+    "mp3": AudioFormat(".mp3", "audio/mpeg", 44_100, "MP3", "MPEG_LAYER_III", 0.7),
+    "opus": AudioFormat(".opus", "audio/ogg", 48_000, "OGG", "OPUS", 1.0),
+    "flac": AudioFormat(".flac", "audio/flac", 44_100, "FLAC", "PCM_16", 0.1),
+    "wav": AudioFormat(".wav", "audio/wav", 44_100, "WAV", "PCM_16", 0.1),
 }
 _MP3_128K = (320 - 128) / (320 - 32)
 """libsndfile maps its compression level 0..1 onto 320..32 kbit/s for MPEG-1."""
@@ -83,31 +84,44 @@ def encode(
 
 
 def _fix_ogg_serial(path: Path) -> None:
-    from mutagen.ogg import OggPage
+    """Give every Ogg page our serial number and its checksum anew (RFC 3533 §6), page by page."""
+    with path.open("r+b") as file:
+        while len(head := file.read(27)) == 27:
+            start = file.tell() - 27
+            lacing = file.read(head[26])
+            body = file.read(sum(lacing))
+            page = bytearray(head + lacing + body)
+            page[14:18] = OGG_SERIAL.to_bytes(4, "little")
+            page[22:26] = bytes(4)
+            page[22:26] = _ogg_crc(bytes(page)).to_bytes(4, "little")
+            file.seek(start)
+            file.write(page)
 
-    fixed = path.with_name(path.name + ".serial")
-    with path.open("rb") as source, fixed.open("wb") as target:
-        while True:
-            try:
-                page = OggPage(source)
-            except EOFError:
-                break
-            page.serial = OGG_SERIAL
-            target.write(page.write())
-    fixed.replace(path)
+
+_MIRROR = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
-def read_audio(path: Path, rate_hz: int) -> Float:
-    """A short sound (jingle) as mono float64 at `rate_hz`. Raises BadInput when it cannot be read."""
+def _ogg_crc(page: bytes) -> int:
+    # Ogg's CRC-32 is zlib's with the bits of every byte mirrored, and neither preset nor final inversion.
+    mirrored = zlib.crc32(page.translate(_MIRROR), 0xFFFFFFFF) ^ 0xFFFFFFFF
+    return int(f"{mirrored:032b}"[::-1], 2)
+
+
+def read_audio(path: Path, rate_hz: int, longest_s: float) -> Float:
+    """A short sound (jingle) as mono float64 at `rate_hz`. Raises BadInput when unreadable or too long."""
     import soundfile
     import soxr
 
     try:
-        samples, rate = soundfile.read(path, dtype="float64", always_2d=True)
+        with soundfile.SoundFile(path) as file:
+            rate = file.samplerate
+            samples = file.read(int(longest_s * rate) + 1, dtype="float64", always_2d=True)
     except (soundfile.LibsndfileError, RuntimeError) as error:
         raise BadInput(
             f"Không đọc được tệp âm thanh “{path.name}”.", hint="Dùng tệp WAV, FLAC, MP3, OGG hoặc Opus."
         ) from error
+    if len(samples) > longest_s * rate:
+        raise BadInput(f"Nhạc hiệu “{path.name}” dài hơn {longest_s:.0f} giây.", hint="Hãy cắt ngắn lại.")
     mono = samples.mean(axis=1)
     return np.asarray(soxr.resample(mono, rate, rate_hz), dtype=np.float64) if rate != rate_hz else mono
 

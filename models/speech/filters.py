@@ -8,7 +8,7 @@ has vanished, and applied by FFT in blocks: the same result to rounding, at hund
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -95,8 +95,3 @@ class Fir:
         if self._taps > 1:
             self._tail = joined[-(self._taps - 1) :]
         return y[self._taps - 1 : self._taps - 1 + len(x)]
-
-
-def blocks(samples: Float, size: int) -> Iterable[Float]:
-    """Cut an array into blocks."""
-    return (samples[i : i + size] for i in range(0, len(samples), size))

@@ -1,47 +1,29 @@
 """The master chain: horn equaliser and compressor where asked, gain to a loudness, true-peak limiter.
 
-Everything streams over a scratch file of float32, so an hour of speech costs disk, not memory.
+Everything streams: a recording is a function that plays it from the start, called once for each pass, so
+an hour of speech costs time, not memory.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from models.errors import BadInput
 from models.speech.filters import Fir, Float, high_pass, impulse_response, low_pass, peak
-from models.speech.levels import PEAK_DELAY, SILENCE_LUFS, LoudnessMeter, oversampled_peaks
-from models.speech.profiles import LevelProfile
+from models.speech.levels import PEAK_DELAY, LoudnessMeter, oversampled_peaks
 
-BLOCK = 1 << 16
-"""Samples read at a time."""
+Source = Callable[[], Iterable[Float]]
+"""Plays a recording from its start, in blocks."""
 HOP_S = 0.0015
 LOOK_AHEAD_HOPS = 4
 """6 ms: gain falls before the peak arrives and never moves faster than a window."""
-TOLERANCE_LU = 0.2
+TOLERANCE_LU = 0.1
 MAX_PASSES = 6
 SILENT_LUFS = -60.0
-
-
-def read_scratch(path: Path) -> Iterator[Float]:
-    """Blocks of a scratch file of mono float32."""
-    with path.open("rb") as file:
-        while data := file.read(BLOCK * 4):
-            yield np.frombuffer(data, dtype="<f4").astype(np.float64)
-
-
-def write_scratch(path: Path, stream: Iterable[Float]) -> int:
-    """Write a stream; returns the number of samples."""
-    count = 0
-    with path.open("wb") as file:
-        for block in stream:
-            file.write(block.astype("<f4").tobytes())
-            count += len(block)
-    return count
 
 
 def loudness_of(stream: Iterable[Float], rate_hz: int) -> float:
@@ -125,7 +107,7 @@ def _limited(before: Float, x: Float, after: Float, hop: int, ceiling: float) ->
     lead = before[len(before) - margin_hops * hop :]
     tail = after[: len(after) // hop * hop]
     joined = np.concatenate((lead, x, tail))
-    peaks = oversampled_peaks(joined).reshape(-1, hop).max(axis=1)
+    peaks = oversampled_peaks(joined, ceiling).reshape(-1, hop).max(axis=1)
     needed = np.minimum(1.0, ceiling / np.maximum(peaks, 1e-9))
     width = LOOK_AHEAD_HOPS
     padded = np.pad(needed, width, constant_values=1.0)
@@ -138,32 +120,30 @@ def _limited(before: Float, x: Float, after: Float, hop: int, ceiling: float) ->
     return np.asarray(x * np.interp(at, np.arange(-1, count + 1), smooth[first - 1 : first + count + 1]))
 
 
-def mastered(
-    scratch: Path, rate_hz: int, profile: LevelProfile, ceiling_dbtp: float | None = None
-) -> Callable[[], Iterator[Float]]:
-    """Find the gain that lands on the profile's loudness after limiting; returns the stream to encode.
+def mastered(source: Source, rate_hz: int, loudness_lufs: float, ceiling_dbtp: float) -> Source:
+    """Find the gain that lands on a loudness after limiting; returns the recording to encode.
 
     Args:
-        scratch: mono float32 file, already shaped (horn chain) and at the delivery rate.
+        source: already shaped (horn chain), at the delivery rate.
         rate_hz: its sample rate.
-        profile: loudness and ceiling.
-        ceiling_dbtp: lower ceiling than the profile's, to leave a lossy codec its overshoot.
+        loudness_lufs: integrated loudness to reach.
+        ceiling_dbtp: true-peak ceiling of the limiter.
 
     Raises:
         BadInput: the recording is silent.
     """
-    ceiling = profile.ceiling_dbtp if ceiling_dbtp is None else ceiling_dbtp
-    raw = loudness_of(read_scratch(scratch), rate_hz)
-    if raw <= max(SILENCE_LUFS, SILENT_LUFS):
+    raw = loudness_of(source(), rate_hz)
+    if raw <= SILENT_LUFS:
         raise BadInput(
             "Bản thu không có tiếng (im lặng từ đầu đến cuối).", hint="Hãy kiểm tra lời đọc và thu lại."
         )
-    gain_db = profile.loudness_lufs - raw
+    gain_db = loudness_lufs - raw
     for _ in range(MAX_PASSES):
-        reached = loudness_of(limit(read_scratch(scratch), rate_hz, 10 ** (gain_db / 20), ceiling), rate_hz)
-        error = profile.loudness_lufs - reached
+        reached = loudness_of(limit(source(), rate_hz, 10 ** (gain_db / 20), ceiling_dbtp), rate_hz)
+        error = loudness_lufs - reached
         if abs(error) <= TOLERANCE_LU:
             break
-        gain_db += error
+        # The limiter takes back part of every step: go a little further than the error asks.
+        gain_db += error * 1.2
     gain = 10 ** (gain_db / 20)
-    return lambda: limit(read_scratch(scratch), rate_hz, gain, ceiling)
+    return lambda: limit(source(), rate_hz, gain, ceiling_dbtp)
