@@ -117,12 +117,16 @@ class Workbench:
         return summariser
 
     def reader(self, region: Region, fixes: tuple[ReadingFix, ...] = ()) -> Callable[[str], Reading]:
-        """How a bulletin of this region is read, with the bulletin's own corrections first."""
+        """How a bulletin of this region is read: its own corrections first, then the commune's lexicon."""
         from models import reading
+        from workbench.desk import pronunciation
 
         # The built-in voice has no English: foreign words are said in Vietnamese syllables.
         options = reading.ReadingOptions(region=region, foreign=reading.Foreign.VIETNAMESE)
-        lexicons = [reading.Lexicon.of_fixes([(f.written, f.spoken) for f in fixes])] if fixes else []
+        with self.uow() as uow:
+            lexicons = [pronunciation.load(uow)]
+        if fixes:
+            lexicons.insert(0, reading.Lexicon.of_fixes([(f.written, f.spoken) for f in fixes]))
         return partial(reading.read, options=options, lexicons=lexicons)
 
     # --- trips ---------------------------------------------------------------------------------

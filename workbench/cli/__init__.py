@@ -25,7 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "relay": ("queue", "Chuyển tiếp hộp gửi tới hàng đợi và nhận xác nhận."),
     "receive": ("receive", "Chạy nơi nhận mẫu: đài, bảng điện tử, cổng thông tin."),
     "models": ("models", "Mô hình và bộ máy: danh sách, kiểm tra."),
-    "lexicon": ("text", "Từ điển phát âm: nhập, xuất, thêm từ."),
+    "lexicon": ("lexicon", "Từ điển phát âm: nhập, xuất, thêm từ."),
     "area": ("admin", "Địa bàn: nhập danh sách, xem."),
     "user": ("admin", "Tài khoản: thêm, xem, đặt lại mật khẩu."),
     "db": ("admin", "Cơ sở dữ liệu: nâng cấp."),

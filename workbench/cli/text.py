@@ -14,6 +14,7 @@ from models.errors import BadInput, WorkbenchError
 from workbench.cli.output import emit, json_option, plain, progress, tell
 
 if TYPE_CHECKING:
+    from models.reading import Lexicon
     from models.summarise.base import Budget, Summariser
     from models.types import Document
 
@@ -124,20 +125,35 @@ def read_command(text: str | None, file: str | None, region: str, lines: bool, a
     from models.types import Region
 
     options = reading.ReadingOptions(region=Region(region))
+    lexicons = _commune_lexicon()
     if text is None:
         text = sys.stdin.read() if file in (None, "-") else load_plain(str(file))
     if lines:
         for line in text.splitlines():
-            result = reading.read(line, options)
+            result = reading.read(line, options, lexicons)
             click.echo(json.dumps(plain(result), ensure_ascii=False) if as_json else result.spoken)
         return
-    result = reading.read(text, options)
+    result = reading.read(text, options, lexicons)
     body = plain(result)
     assert isinstance(body, dict)
     emit({**body, "spoken": result.spoken}, as_json=as_json, words=result.spoken)
     if not as_json:
         for warning in result.warnings:
             tell(f"! {warning.span.of(text)}: {warning.message}")
+
+
+def _commune_lexicon() -> list[Lexicon]:
+    """The commune's own entries, when this machine has an installation; none otherwise."""
+    from workbench.settings import Settings
+
+    settings = Settings()
+    if not settings.database_url and not (settings.data / "workbench.db").exists():
+        return []
+    from workbench.bootstrap import build
+    from workbench.desk import pronunciation
+
+    with build(settings) as work, work.uow() as uow:
+        return [pronunciation.load(uow)]
 
 
 def load_plain(where: str) -> str:
