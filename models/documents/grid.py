@@ -57,7 +57,11 @@ def take_tables(
         inside = [p for p in rest if xs[0] <= (p.x0 + p.x1) / 2 <= xs[-1] and ys[0] <= p.middle <= ys[-1]]
         cells = _cells(inside, lines, xs, ys)
         block = table_block(cells, page)
-        if block is None or is_layout(cells, bordered=True) or sum(map(bool, sum(cells, []))) < 3:
+        if (
+            block is None
+            or is_layout(cells, bordered=True)
+            or sum(1 for row in cells for cell in row if cell) < 3
+        ):
             continue
         taken = set(map(id, inside))
         rest = [piece for piece in rest if id(piece) not in taken]

@@ -6,6 +6,7 @@ and the signature (NĐ 30/2020/NĐ-CP, Phụ lục I). Read across, those would 
 
 from __future__ import annotations
 
+import itertools
 import re
 import statistics
 from collections.abc import Sequence
@@ -18,10 +19,8 @@ _COLUMN_GAP = 1.6
 _BREAK_GAP = 1.6
 """White space above a row, in line heights, that ends a pair of columns."""
 _BARE_LABEL = re.compile(
-    r"(?:[-–+•*]|\d{1,3}(?:\.\d{1,3})*[.)]?|[a-zđA-ZĐ][.)]|[IVXLC]{1,6}[.)]?|(?:Điều|ĐIỀU)\s+\d+\.?)$"
+    r"(?:[-–+•*]|\d{1,3}(?:\.\d{1,3})*[.)]|[a-zđA-ZĐ][.)]|[IVXLC]{1,6}[.)]|(?:Điều|ĐIỀU)\s+\d+\.?)$"
 )
-
-
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TITLE = re.compile(r"CỘNG H(?:ÒA|OÀ|OA) XÃ|ĐẢNG CỘNG SẢN VIỆT|ĐỘC LẬP [-–—]")
 
@@ -68,7 +67,12 @@ class Grid:
 
 
 def rows_of(pieces: Sequence[Line]) -> list[list[Line]]:
-    """Group pieces that stand on one line, left to right; rows from top to bottom.
+    """Rows of lines from top to bottom; several lines in a row stand in several columns."""
+    return [_merge(sorted(_superscripts(row), key=lambda p: p.x0)) for row in grouped(pieces)]
+
+
+def grouped(pieces: Sequence[Line]) -> list[list[Line]]:
+    """Pieces that stand on one line together, rows from top to bottom.
 
     Boxes end at the same depth below the base line whatever letters they hold; their tops do not
     agree (Ủ, Ấ), so the bottom decides, and a small raised piece belongs to the row it lies within.
@@ -83,8 +87,7 @@ def rows_of(pieces: Sequence[Line]) -> list[list[Line]]:
                 break
         else:
             rows.append([piece])
-    solid = _raised([row for row in rows if any(piece.text.strip() for piece in row)])
-    return [_merge(sorted(_superscripts(row), key=lambda p: p.x0)) for row in solid]
+    return _raised([row for row in rows if any(piece.text.strip() for piece in row)])
 
 
 def _raised(rows: list[list[Line]]) -> list[list[Line]]:
@@ -177,9 +180,9 @@ def flows(rows: Sequence[Sequence[Line]]) -> list[Flow | Grid]:
             result.append(table)
         else:
             end, left, right = _columns(rows, at, strip)
-            if end == at + 1 and _runs_through(rows, at):
+            if end == at or (end == at + 1 and _runs_through(rows, at)):
                 single.append(_joined(rows[at]))
-                at = end
+                at += 1
                 continue
             if single:
                 result.append(Flow(single))
@@ -233,6 +236,7 @@ def _columns(
         height = statistics.median(piece.height for piece in row)
         if end > at and top - bottom > _BREAK_GAP * height:
             break
+        # no free strip at the very first row means no columns: the caller then reads the row across
         strip_low, strip_high = low, high
         sides: tuple[list[Line], list[Line]] = ([], [])
         for piece in row:
@@ -254,7 +258,7 @@ def _columns(
 
 
 def _widest_gap(row: Sequence[Line]) -> tuple[float, float]:
-    gaps = [(b.x0 - a.x1, a.x1, b.x0) for a, b in zip(row, row[1:], strict=False)]
+    gaps = [(b.x0 - a.x1, a.x1, b.x0) for a, b in itertools.pairwise(row)]
     _, low, high = max(gaps)
     return low, high
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import statistics
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from models.documents import breaks
 from models.documents.base import RawBlock
@@ -89,7 +90,10 @@ def blocks(ordered: Sequence[tuple[Page, Sequence[Flow | Grid]]], *, ocr: set[in
             if isinstance(part, RawBlock):
                 _emit(waiting, result)
                 waiting = None
-                result.append(part)
+                if result and _same_table(result[-1], part):
+                    result[-1] = _longer(result[-1], part)
+                else:
+                    result.append(part)
                 continue
             for paragraph in _paragraphs(part, page, loose=page.number in ocr):
                 if waiting and waiting.page < paragraph.page and _continues(waiting, paragraph):
@@ -97,7 +101,8 @@ def blocks(ordered: Sequence[tuple[Page, Sequence[Flow | Grid]]], *, ocr: set[in
                     waiting.page, waiting.right = paragraph.page, paragraph.right
                 else:
                     _emit(waiting, result)
-                    waiting = paragraph
+                    speck = page.number in ocr and not any(c.isalnum() for n in paragraph.lines for c in n.text)
+                    waiting = None if speck else paragraph
     _emit(waiting, result)
     return result
 
@@ -130,6 +135,23 @@ def _emit(paragraph: _Paragraph | None, result: list[RawBlock]) -> None:
         text = _STAMPED.sub(r"\1/", text)
         if text:
             result.append(RawBlock(BlockKind.PARAGRAPH, text, page=paragraph.page))
+
+
+def _same_table(above: RawBlock, below: RawBlock) -> bool:
+    """Whether a table goes on from the page before: nothing between them, as many columns."""
+    return (
+        bool(above.cells and below.cells)
+        and len(above.cells[0]) == len(below.cells[0])
+        and above.page is not None
+        and below.page is not None
+        and above.page < below.page
+    )
+
+
+def _longer(above: RawBlock, below: RawBlock) -> RawBlock:
+    """Both parts as one table; Word repeats the header row on every page."""
+    repeated = below.cells[0] == above.cells[0]
+    return replace(above, cells=above.cells + below.cells[repeated:], page=below.page)
 
 
 def _continues(before: _Paragraph, after: _Paragraph) -> bool:
@@ -171,7 +193,7 @@ def _begins_item(before: Line, line: Line) -> bool:
 
 def _pitch(flow: Sequence[Line], height: float) -> float:
     """Distance between lines of one paragraph: the lower half of all distances."""
-    steps = sorted(b.y1 - a.y1 for a, b in zip(flow, flow[1:], strict=False) if b.y1 > a.y1 + 0.3 * height)
+    steps = sorted(b.y1 - a.y1 for a, b in itertools.pairwise(flow) if b.y1 > a.y1 + 0.3 * height)
     return statistics.median(steps[: len(steps) // 2 + 1]) if steps else 1.3 * height
 
 
@@ -200,14 +222,11 @@ def _begins(
             return breaks.starts(line.text)  # a title too long for one line
         if _centred(before, left, right):
             return True
-    if breaks.starts(line.text) and (short or indented or breaks.ENDS.search(before.text)):
-        return True
-    if indented and line.x0 > before.x0 + 0.8 * height:
-        return True
-    if short:
-        return True
-    same_indent = indented and len(lines) == 1 and abs(line.x0 - before.x0) < 0.5 * height
-    return same_indent and breaks.ENDS.search(before.text) is not None
+    ended = breaks.ENDS.search(before.text) is not None
+    marked = breaks.starts(line.text) and (indented or ended)
+    deeper = indented and line.x0 > before.x0 + 0.8 * height
+    again = indented and ended and len(lines) == 1 and abs(line.x0 - before.x0) < 0.5 * height
+    return short or marked or deeper or again
 
 
 def _centred(line: Line, left: float, right: float) -> bool:

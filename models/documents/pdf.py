@@ -42,6 +42,9 @@ class _Sheet:
 class PdfReader:
     """Reads PDF."""
 
+    def __init__(self, media_type: str = PDF) -> None:
+        self._media = media_type
+
     def read(self, content: bytes, name: str, limits: Limits, progress: Progress | None = None) -> RawDocument:
         """See `DocumentReader.read`."""
         told = progress or _silent
@@ -61,7 +64,7 @@ class PdfReader:
         ordered = [(page, lines.flows(page.rows)) for page in pages]
         blocks = paragraphs.blocks(ordered, ocr={s.number for s in sheets if s.read_by_ocr})
         told(1.0, "Đã đọc xong tệp PDF")
-        return RawDocument(blocks, PDF, pages=len(sheets), warnings=warnings)
+        return RawDocument(blocks, self._media, pages=len(sheets), warnings=warnings)
 
     def _recognise(
         self,
@@ -91,9 +94,8 @@ class PdfReader:
                 ) from missing
             return (f"{_page_list(scanned)} là ảnh quét, chưa đọc được. {missing.message} {missing.hint}",)
         images = (_render(document, sheet) for sheet in scanned)
-        done = 0
-        for sheet, page in zip(scanned, ocr.recognise_all(engine, images), strict=True):
-            done += 1
+        pairs = zip(scanned, ocr.recognise_all(engine, images), strict=True)
+        for done, (sheet, page) in enumerate(pairs, start=1):
             told(0.1 + 0.9 * done / len(scanned), f"Nhận dạng chữ trang {sheet.number}/{len(sheets)}")
             if page.pieces or not sheet.pieces:
                 sheet.pieces, sheet.tables, sheet.read_by_ocr = list(page.pieces), [], True
@@ -167,7 +169,7 @@ def _render(document: pypdfium2.PdfDocument, sheet: _Sheet) -> ocr.Picture:
 
 
 def _page_list(sheets: Iterable[_Sheet]) -> str:
-    """ "Trang 1", "Trang 1–3, 7"."""
+    """In words: “Trang 1”, “Trang 1–3, 7”."""
     numbers = [sheet.number for sheet in sheets]
     runs: list[tuple[int, int]] = []
     for number in numbers:

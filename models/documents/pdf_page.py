@@ -1,7 +1,7 @@
 """One PDF page: its words with their places, its drawn lines, and whether its text can be trusted.
 
-Called under the lock of `pdf`. Annotations are flattened into the page first, because issuing systems
-write the number and the date of a signed paper as annotations.
+Called under the lock of `pdf`. Annotations are flattened into the page, because issuing systems write
+the number and the date of a signed paper as annotations over the gaps left for them.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeAlias
 
 from models.documents.grid import Ruling
-from models.documents.lines import Line
+from models.documents.lines import Line, grouped
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -30,6 +30,13 @@ _VIETNAMESE = re.compile(
     r"[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE
 )
 _STRANGE = re.compile(r"[\ufffd\ue000-\uf8ff]")
+
+_SIGNING = re.compile(
+    r"^\s*(?:Người ký|Ký bởi|Được ký bởi|Email|Cơ quan|Tổ chức|Thời gian ký|Ngày ký|Chức vụ)\s*:|@|"
+    r"Signature (?:Not Verified|Valid)|(?:Digitally )?Signed by|\d\d:\d\d:\d\d\s*[+-]\d\d",
+    re.IGNORECASE,
+)
+"""The visible box of a digital signature (Thông tư 01/2019/TT-BNV, Điều 13)."""
 
 _Box: TypeAlias = tuple[float, float, float, float]
 
@@ -75,10 +82,7 @@ def extract(document: pypdfium2.PdfDocument, index: int) -> Extract:
     """Words, drawn lines and the verdict on the text layer of page `index` (0-based)."""
     from pypdfium2 import raw
 
-    page: Any = document[index]
-    if raw.FPDFPage_GetAnnotCount(page) > 0 and raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == 1:
-        page.close()  # the flattened content shows on a fresh page object only
-        page = document[index]
+    page: pypdfium2.PdfPage = document[index]
     try:
         width, height = page.get_size()
         left, bottom, _, _ = page.get_cropbox()
@@ -86,12 +90,31 @@ def extract(document: pypdfium2.PdfDocument, index: int) -> Extract:
         found = Extract(width, height, list(_words(page, place)))
         pictures, drawings, found.rulings = _objects(page, place)
         found.needs_ocr = _untrusted("".join(piece.text for piece in found.pieces), pictures, drawings)
+        if found.needs_ocr or raw.FPDFPage_GetAnnotCount(page) < 1:
+            return found
+        if raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
+            page.close()  # the flattened content shows on a fresh page object only
+            page = document[index]
+            known = {_key(piece) for piece in found.pieces}
+            found.pieces += _stamps([piece for piece in _words(page, place) if _key(piece) not in known])
         return found
     finally:
         page.close()
 
 
-def _words(page: Any, place: _Place) -> Iterator[Line]:
+def _key(piece: Line) -> tuple[str, int, int]:
+    return piece.text.strip(), round(piece.x0), round(piece.y1)
+
+
+def _stamps(pieces: Sequence[Line]) -> Iterator[Line]:
+    """Words of annotations that belong to the paper; what a signing program says of itself does not."""
+    for row in grouped(pieces):
+        text = " ".join(piece.text.strip() for piece in sorted(row, key=lambda p: p.x0))
+        if not _SIGNING.search(text):
+            yield from (replace(piece, text=f" {piece.text.strip()} ") for piece in row)
+
+
+def _words(page: pypdfium2.PdfPage, place: _Place) -> Iterator[Line]:
     """Words in content order; a space at the end, or alone, says where white space stands."""
     from pypdfium2 import raw
 
@@ -133,7 +156,7 @@ def _words(page: Any, place: _Place) -> Iterator[Line]:
         textpage.close()
 
 
-def _char_box(textpage: Any, at: int, place: _Place) -> _Box | None:
+def _char_box(textpage: pypdfium2.PdfTextPage, at: int, place: _Place) -> _Box | None:
     """Where a letter stands; None for one that must not be read (a watermark across the page).
 
     Upright text gets the same height above and below its base line in every font, so that letters of
@@ -195,7 +218,7 @@ def _slanted(angle: float) -> bool:
     return angle >= 0 and min(turn, math.pi / 2 - turn) > math.radians(20)
 
 
-def _objects(page: Any, place: _Place) -> tuple[float, int, list[Ruling]]:
+def _objects(page: pypdfium2.PdfPage, place: _Place) -> tuple[float, int, list[Ruling]]:
     """Share of the page under pictures, number of drawn objects, and straight lines."""
     from pypdfium2 import PdfiumError, raw
 
@@ -218,7 +241,7 @@ def _objects(page: Any, place: _Place) -> tuple[float, int, list[Ruling]]:
     return min(area / max(place.width * place.height, 1.0), 1.0), drawings, rulings
 
 
-def _lines_of(path: Any, place: _Place) -> Iterator[Ruling]:
+def _lines_of(path: pypdfium2.PdfObject, place: _Place) -> Iterator[Ruling]:
     from pypdfium2 import raw
 
     segments = raw.FPDFPath_CountSegments(path)

@@ -19,8 +19,8 @@ _WRAP_MIN, _WRAP_MAX = 50, 130
 class PlainReader:
     """Reads text in any encoding used for Vietnamese."""
 
-    def __init__(self, charset: str = "") -> None:
-        self._charset = charset
+    def __init__(self, media_type: str = PLAIN, charset: str = "") -> None:
+        self._media, self._charset = media_type, charset
 
     def read(
         self,
@@ -31,7 +31,7 @@ class PlainReader:
     ) -> RawDocument:
         """See `DocumentReader.read`."""
         text, warnings = decode(content, self._charset)
-        return RawDocument(list(blocks(text)), PLAIN, warnings=warnings)
+        return RawDocument(list(blocks(text)), self._media, warnings=warnings)
 
 
 def decode(content: bytes, charset: str = "") -> tuple[str, tuple[str, ...]]:

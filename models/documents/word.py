@@ -45,6 +45,9 @@ _HEADING_CHARS = 300
 class WordReader:
     """Reads DOCX, also macro-enabled and strict ones."""
 
+    def __init__(self, media_type: str = DOCX) -> None:
+        self._media = media_type
+
     def read(
         self,
         content: bytes,
