@@ -18,8 +18,8 @@ _GLUE_AFTER = re.compile(
 """What follows these stays on their line."""
 _DATE_PART = re.compile(r"(?:ngày|tháng)\s\d", re.IGNORECASE)
 _UNITS = ("tháng", "năm")
-_SCREENS_A_TEXT = 2
-"""A passer-by does not wait for a third screen of one sentence."""
+_SCREENS_A_TEXT = 3
+"""A passer-by does not wait for a fourth screen of one sentence."""
 
 
 def wrap(text: str, width: int) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ def screens(
     """Set entries on at most `count` screens of `lines` lines; also the texts that found no room.
 
     An entry is one text, or the texts of one timetable: those are shown all or not at all. Each text begins
-    a screen and may go on over a second one; where it does not fit it is shortened by whole clauses first. A
+    a screen and may go on over two more; where it does not fit it is shortened by whole clauses first. A
     timetable short of screens is closed up, one text beginning under the other.
     """
     pages: list[tuple[str, ...]] = []

@@ -11,8 +11,10 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from models import sentences
+from models.summarise import zones
+from models.summarise.candidates import candidates
 from models.summarise.shorten import shorten
-from models.types import BlockKind, Document, HeaderField
+from models.types import Document, HeaderField
 from pipelines.types import Evidence, ScriptSentence
 
 HEADLINE_SYLLABLES = 26
@@ -66,16 +68,12 @@ def title_of(document: Document) -> str:
         subject = _spoken_case(header.subject.value, document.text)
         kind = header.kind.value.strip().capitalize() if header.kind else ""
         return _capital(_with_kind(kind, subject))
-    for block in document.blocks[:40]:
-        text = " ".join(block.span.of(document.text).split())
-        if block.kind is BlockKind.TITLE and any(c.isalpha() for c in text):
-            return _capital(_spoken_case(text, document.text))
-    if _reads_like_a_headline(document.name):
-        return document.name.strip()
-    for sentence in sentences.split(document.text):
-        if any(c.isalpha() for c in sentence.text):
-            return _short_headline(" ".join(sentence.text.split()).rstrip(" .;:"))
-    return ""
+    title = zones.document_title(document)
+    if title:
+        return _capital(_spoken_case(title, document.text))
+    said = [c.text for c in candidates(document)] or [s.text for s in sentences.split(document.text)]
+    first = next((t for t in said if any(c.isalpha() for c in t)), "")
+    return _short_headline(" ".join(first.split()).rstrip(" .;:"))
 
 
 def headline(
@@ -152,11 +150,6 @@ def _clipped(title: str) -> str:
     shorter = shorten(title, HEADLINE_SYLLABLES, sentences.count_syllables)[0].rstrip(".")
     words = shorter.split()
     return shorter if len(words) <= HEADLINE_SYLLABLES else " ".join(words[:HEADLINE_SYLLABLES]) + "…"
-
-
-def _reads_like_a_headline(name: str) -> bool:
-    name = name.strip()
-    return " " in name and "://" not in name and name != "văn bản dán" and not re.search(r"\.\w{1,5}$", name)
 
 
 def _capital(text: str) -> str:

@@ -40,7 +40,7 @@ class Candidate:
     place: int
     """Sentence number within the document's body."""
     fragment: bool
-    """Cannot stand alone: a short list item without its lead-in."""
+    """Cannot stand alone: a short list item without its lead-in, or one item of "gồm: …" without the rest."""
     lead: str = ""
     """The lead-in or heading the text begins with; neighbours with the same one are said together."""
     follows: bool = False
@@ -147,7 +147,7 @@ class _Walk:
         items = [i for n, i in enumerate(run) if i == index + n and blocks[i].unit == item.unit]
         items = [i for i in items if blocks[i].parent == parent]
         whole = self._short_list(items, 2)
-        if not whole or len(items) != len([b for b in blocks if b.parent == parent]):
+        if not whole:
             return []
         mark = zones.mark_length(blocks[parent].span.of(self.text))
         span = Span(blocks[parent].span.start + mark, blocks[parent].span.end)
@@ -208,6 +208,7 @@ class _Walk:
         fragment, lead = False, ""
         if first and index in self.leads:
             lead = self.leads[index].text
+            fragment = bool(patterns.PARTIAL.search(lead))
             piece = pieces.joined(self.leads[index], piece, pieces.LEAD)
         else:
             piece = pieces.without_basis(self.text, piece)

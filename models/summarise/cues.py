@@ -119,6 +119,8 @@ _HINDRANCE: tuple[tuple[re.Pattern[str], float], ...] = (
         ),
         0.25,
     ),
+    # an occasion without a statement
+    (re.compile(r"^(?:nhân dịp|nhân kỷ niệm|chào mừng)\b[^,]*(?:,[^,]*)?\.$", re.IGNORECASE), 0.50),
     # the form's own last words
     (has("trên đây là", "quá trình (?:triển khai|tổ chức) thực hiện", before="^(?:"), 0.60),
     # background
@@ -133,6 +135,8 @@ _HINDRANCE: tuple[tuple[re.Pattern[str], float], ...] = (
 _SECTIONS: tuple[tuple[re.Pattern[str], float], ...] = (
     (has("mục tiêu (?:chung|tổng quát)"), 0.90),
     (has("mục tiêu"), 0.40),
+    (has("phạm vi điều chỉnh", "bị nghiêm cấm", "hiệu lực thi hành"), 0.40),
+    (has("yêu cầu"), -0.10),
     (has("người dân", "chủ vật nuôi", "hộ gia đình"), 0.30),
     (
         has(

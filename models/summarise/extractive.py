@@ -149,7 +149,7 @@ def _misshape(candidate: Candidate) -> float:
     length = sentences.count_syllables(candidate.text)
     off = 0.5 * max(0.0, (12 - length) / 12) + 0.5 * min(1.0, max(0.0, (length - 50) / 35))
     if candidate.fragment:
-        off += 0.8
+        off += 1.2
     if candidate.text.endswith(("?", "…", "...")):
         off += 0.3
     return off

@@ -34,7 +34,8 @@ ROW_NUMBER = starts(r"s?tt\.?", "số thứ tự")
 """Name of a column that only counts the rows."""
 
 PREAMBLE = re.compile(
-    r"(?:căn cứ|theo đề nghị|xét đề nghị|thực hiện (?:ý kiến|chỉ đạo))\b[^.]*[;,:.]?$", re.IGNORECASE
+    r"(?:căn cứ|theo đề nghị|xét|trên cơ sở kết quả)\b[^.]*[;,:.]?$|(?:để )?(?:thực hiện|theo)\b.*[;,]$",
+    re.IGNORECASE | re.DOTALL,
 )
 """A whole paragraph of legal basis."""
 
@@ -47,8 +48,12 @@ ENDING = starts(
 )
 """Starts the closing block: recipients, signature."""
 
+ADDRESSED = starts(r"\s*kính gửi\s*:")
+"""Begins the list of those a letter goes to."""
+
 NOISE = re.compile(
-    r"^(?:kính gửi|nguồn|ảnh|video|clip|theo|tác giả|biên tập|bài|tags?|xem thêm|đọc thêm|chia sẻ|số)\s*:|"
+    r"^(?:kính gửi|người ký|thời gian ký|email|nguồn|ảnh|video|clip|theo|tác giả|biên tập|bài|tags?|xem thêm|"
+    r"đọc thêm|chia sẻ|số)\s*:|"
     r"^\(?(?:ảnh|nguồn)\b.{0,40}\)?$|^(?:đang tải|vui lòng chờ|trang chủ|đăng nhập)\b|"
     r"^\(?ban hành kèm theo\b|^[\W\d_]*$",
     re.IGNORECASE,
@@ -69,6 +74,9 @@ OPEN_TAIL = re.compile(
     re.IGNORECASE,
 )
 """The end of a sentence that announces a list."""
+
+PARTIAL = re.compile(r"\b(?:gồm(?: có)?|như sau|sau đây|sau|quy định|là)\s*:$", re.IGNORECASE)
+"""Announces a list of which one item alone would mislead: "hồ sơ gồm: đơn"."""
 
 ASIDE = re.compile(
     r"\s*\((?:sau đây|gọi tắt|dưới đây|viết tắt|xem|có (?:danh sách|phụ lục|mẫu)|kèm theo)[^()]*\)",

@@ -126,6 +126,24 @@ def test_news_takes_what_the_title_announces(paper: Paper) -> None:
     assert texts(document, sentences=1) == [body[1]]
 
 
+def test_one_item_of_a_list_does_not_stand_for_all_of_it(paper: Paper) -> None:
+    items = [
+        f"- Giấy tờ loại {n} do cơ quan có thẩm quyền cấp còn thời hạn sử dụng ít nhất sáu tháng;"
+        for n in "ABCDEF"
+    ]
+    text = (
+        "1. Hồ sơ\nNgười dân nộp hồ sơ gồm:\n"
+        + "\n".join(items)
+        + "\n2. Thời gian\nNhận hồ sơ từ 7 giờ 30 phút.\n"
+    )
+    assert texts(paper(text), sentences=1) == ["Thời gian: Nhận hồ sơ từ 7 giờ 30 phút."]
+
+
+def test_a_headline_is_the_title_and_not_a_sentence(paper: Paper) -> None:
+    text = "Ấp Đồng Tâm có nhà văn hóa mới\nSáng nay ấp Đồng Tâm mở cửa nhà văn hóa mới rộng 200 m2.\n"
+    assert [c.text for c in candidates(paper(text))] == [text.splitlines()[1]]
+
+
 def test_the_same_document_gives_the_same_summary(paper: Paper) -> None:
     assert summary(paper(NOTICE), syllables=120) == summary(paper(NOTICE), syllables=120)
 

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
-from models import sentences
+from models import documents, sentences
+from models.documents.base import Source
 from models.errors import BadInput
 from models.summarise.base import Budget, SummarySentence
 from models.summarise.extractive import ExtractiveSummariser
@@ -134,6 +136,34 @@ def test_a_short_document_is_read_whole(paper: Paper) -> None:
 def test_a_document_without_words_is_refused(paper: Paper, text: str) -> None:
     with pytest.raises(BadInput):
         forms(paper(text))
+
+
+def read(name: str, content: bytes) -> Document:
+    return documents.read(Source(content, name))
+
+
+@pytest.mark.parametrize(("name", "content"), sample_documents())
+def test_every_sample_document_makes_a_bulletin(name: str, content: bytes) -> None:
+    document = read(name, content)
+    made = forms(document)
+    assert len(made.radio.sentences) >= 4
+    assert made.portal.title
+    assert made.portal.body
+    assert len(made.board.pages) >= 2
+    for sentence in (*made.radio.sentences, *made.portal.body):
+        assert all(e.span.of(document.text) == e.quote for e in sentence.evidence)
+        numbers = re.findall(r"\d+", sentence.text)
+        assert all(n in " ".join(e.quote for e in sentence.evidence) for n in numbers)
+
+
+def test_the_founding_plan_in_ninety_seconds(samples: Path) -> None:
+    name = "ke-hoach-80-KH-UBND.txt"
+    made = forms(read(name, (samples / name).read_bytes()))
+    said = [s.text for s in made.radio.sentences]
+    assert said[0].startswith("Ngày 12 tháng 4 năm 2022, Ủy ban nhân dân tỉnh Đồng Nai ban hành Kế hoạch")
+    assert any(t.startswith("Mục tiêu chung:") for t in said)
+    assert sum("năm 2025" in t and "100%" in t for t in said) >= 2
+    assert not any("Đang tải" in t or t.startswith("Căn cứ") or "Nơi nhận" in t for t in said)
 
 
 class OneScore:
