@@ -1,4 +1,4 @@
-"""The bulletin: content, revisions, approvals bound to a hash, and the rules that move it.
+"""The bulletin and the rules that move it: written, submitted, approved, released, recalled.
 
 Every change returns a new value; nothing here reads a clock or a database. Rules raise `Conflict` when
 the state forbids the change and `NotAllowed` when the person does.
@@ -6,196 +6,43 @@ the state forbids the change and `NotAllowed` when the person does.
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
-from datetime import date, datetime, time
-from enum import Enum, IntEnum
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import NewType
 
 from models.errors import BadInput, Conflict, NotAllowed
-from models.types import Region
-from pipelines.types import BoardPages, PortalArticle, RadioScript, Take
+from pipelines.types import Take
+from workbench.domain.content import (
+    Content,
+    ContentHash,
+    Field,
+    Priority,
+    ReadingFix,
+    Voicing,
+    canonical_json,
+)
 from workbench.domain.flow import EDITABLE, GATE_OF, IN_REVIEW, Gate, State
 from workbench.domain.people import Actor, UserId, Verb
-from workbench.domain.place import Audience, Channel, Schedule, schedule_problems
+from workbench.domain.revision import Approval, DocumentId, Finding, Revision, submission_problems
+
+__all__ = [
+    "Approval",
+    "Bulletin",
+    "BulletinId",
+    "Content",
+    "ContentHash",
+    "DocumentId",
+    "Field",
+    "Finding",
+    "Priority",
+    "ReadingFix",
+    "Revision",
+    "Voicing",
+    "canonical_json",
+    "submission_problems",
+]
 
 BulletinId = NewType("BulletinId", str)
-ContentHash = NewType("ContentHash", str)
-DocumentId = NewType("DocumentId", str)
-
-
-class Field(IntEnum):
-    """LoaiLinhVuc (domain.md §1.4)."""
-
-    GENERAL = 1
-    URGENT = 2
-    POLICY = 3
-    DIRECTION = 4
-    KNOWLEDGE = 5
-    GOOD_DEEDS = 6
-
-
-class Priority(IntEnum):
-    """MucDoUuTien: 1 is the highest (TT 39/2020/TT-BTTTT)."""
-
-    EMERGENCY = 1
-    PRIORITY = 2
-    ORDINARY = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Voicing:
-    """How the radio form is to be voiced."""
-
-    voice_id: str = "espeak-bac-nu"
-    region: Region = Region.NORTH
-    """Words of the reading (linh/lẻ, nghìn/ngàn); normally the voice's own region."""
-    profile: str = "loudspeaker"
-    preset: str = "loudspeaker"
-    """Speech-rate preset: portal, loudspeaker, emergency."""
-    pitch: float = 0.0
-    """Semitones."""
-    jingle_in: str = ""
-    """Blob key of a sound before the first sentence; empty = none."""
-    jingle_out: str = ""
-    spoken_ai_line: bool = True
-    """Say at the end that an artificial voice reads (anchors.md §4.4, point 5)."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingFix:
-    """A person's correction of how something is said in this bulletin."""
-
-    written: str
-    spoken: str
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """Everything that will go out; its hash is what an approval is bound to."""
-
-    title: str = ""
-    summary: str = ""
-    """NoiDungTomTat, mandatory at export."""
-    radio: RadioScript = RadioScript()
-    board: BoardPages = BoardPages()
-    portal: PortalArticle = PortalArticle()
-    field: Field = Field.GENERAL
-    priority: Priority = Priority.ORDINARY
-    audience: Audience = Audience()
-    schedule: Schedule = Schedule()
-    expires_at: datetime | None = None
-    source_line: str = ""
-    """NguonTin: the attributed source."""
-    author_line: str = ""
-    """TacGia as published; empty = the author's full name."""
-    voicing: Voicing = Voicing()
-    reading_fixes: tuple[ReadingFix, ...] = ()
-
-    @property
-    def text_hash(self) -> ContentHash:
-        """SHA-256 of the canonical JSON of all fields."""
-        return ContentHash(hashlib.sha256(canonical_json(self)).hexdigest())
-
-    @property
-    def sound_key(self) -> str:
-        """SHA-256 of what decides the sound; a take made for another key does not belong here."""
-        parts = (self.radio.text, self.voicing, self.reading_fixes, self.title)
-        return hashlib.sha256(b"\x00".join(canonical_json(p) for p in parts)).hexdigest()
-
-
-def canonical_json(value: object) -> bytes:
-    """Stable bytes of a tree of dataclasses: sorted keys, no spaces, UTF-8."""
-    return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def _plain(value: object) -> object:
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Mapping):
-        return {str(k): _plain(v) for k, v in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(v) for v in value]
-    if isinstance(value, (datetime, date, time)):
-        return value.isoformat()
-    return value
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """A person's decision at a gate, bound to the hash of what they saw and heard."""
-
-    gate: Gate
-    by: UserId
-    by_name: str
-    at: datetime
-    seen: ContentHash
-    """TEXT gate: text hash. AUDIO gate: hash of text and audio."""
-    revision: int
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something a check noticed that a person must accept before submission."""
-
-    code: str
-    """"identity_number", "phone", "name_with_address", "not_in_source" …"""
-    message: str
-    excerpt: str
-    """The words it is about, partly hidden."""
-    accepted_by: UserId | None = None
-    key: str = ""
-    """Same for the same words, so that an acceptance does not carry over to others."""
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """One version of a bulletin's content, with its recording and where it came from."""
-
-    number: int
-    content: Content
-    editors: frozenset[UserId]
-    """Everyone who wrote in it; none of them may approve it."""
-    created_at: datetime
-    saved_at: datetime
-    source: DocumentId | None = None
-    take: Take | None = None
-    take_key: str = ""
-    """`Content.sound_key` the take was made for."""
-    provenance: Mapping[str, str] = field(default_factory=dict)
-    """engine, engine_revision, prompt, … of the parts made by machine."""
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def full_hash(self) -> ContentHash:
-        """SHA-256 of text hash and audio hash together: what the AUDIO gate approves."""
-        audio = self.current_take.audio_sha256 if self.current_take else "-"
-        return ContentHash(hashlib.sha256(f"{self.content.text_hash}:{audio}".encode()).hexdigest())
-
-    @property
-    def current_take(self) -> Take | None:
-        """The take, if it still says what the content says."""
-        return self.take if self.take and self.take_key == self.content.sound_key else None
-
-    @property
-    def needs_audio(self) -> bool:
-        """Whether the audience hears it."""
-        return Channel.RADIO in self.content.audience.channels
-
-    @property
-    def gates(self) -> tuple[Gate, ...]:
-        """Gates it must pass. Whatever carries sound is listened to, also a portal article with a player."""
-        heard = self.needs_audio or self.current_take is not None
-        return (Gate.TEXT, Gate.AUDIO) if heard else (Gate.TEXT,)
-
-    def due(self, gate: Gate) -> ContentHash:
-        """The hash an approval at `gate` must be bound to."""
-        return self.content.text_hash if gate is Gate.TEXT else self.full_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,34 +232,3 @@ class Bulletin:
     def _require_state(self, states: frozenset[State], doing: str) -> None:
         if self.state not in states:
             raise Conflict(f"Bản tin đang ở trạng thái không thể {doing}.", state=self.state.value)
-
-
-def submission_problems(revision: Revision, at: datetime | None = None) -> tuple[str, ...]:
-    """What is still missing before the text gate, as Vietnamese sentences.
-
-    Args:
-        revision: the one to be submitted.
-        at: now; without it dates are not compared with the clock.
-    """
-    content, found = revision.content, []
-    if not content.title.strip():
-        found.append("Thiếu tiêu đề.")
-    if not content.summary.strip():
-        found.append("Thiếu tóm tắt.")
-    if not content.audience.areas:
-        found.append("Chưa chọn địa bàn nhận.")
-    if not content.audience.channels:
-        found.append("Chưa chọn kênh phát.")
-    if revision.needs_audio and not content.radio.text.strip():
-        found.append("Kịch bản đọc còn trống.")
-    if revision.needs_audio and revision.current_take is None:
-        found.append("Chưa có giọng đọc cho nội dung hiện tại.")
-    if Channel.BOARD in content.audience.channels and not content.board.pages:
-        found.append("Chưa có nội dung cho bảng điện tử.")
-    if Channel.PORTAL in content.audience.channels and not content.portal.title.strip():
-        found.append("Chưa có bài cho cổng thông tin.")
-    if content.priority is Priority.EMERGENCY and content.expires_at is None:
-        found.append("Bản tin khẩn cấp phải có thời điểm hết hạn.")
-    if at is not None and content.expires_at is not None and content.expires_at <= at:
-        found.append("Thời điểm hết hạn đã qua.")
-    return (*found, *schedule_problems(content.schedule))

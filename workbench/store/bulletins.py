@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from models.errors import Conflict, NotFound
-from pipelines.types import Take
 from workbench.domain.bulletin import (
     Approval,
     Bulletin,
     BulletinId,
-    Content,
-    ContentHash,
-    DocumentId,
-    Finding,
     Revision,
 )
-from workbench.domain.flow import Gate, State
+from workbench.domain.flow import State
 from workbench.domain.people import Actor, UserId
 from workbench.domain.place import VIETNAM
-from workbench.store import codec
+from workbench.store.bulletin_rows import (
+    approval_columns,
+    approval_of,
+    bulletin_of,
+    revision_columns,
+    revision_of,
+)
 from workbench.store.queries import BulletinQuery
 from workbench.store.search import search_text, words
 from workbench.store.tables import approvals, bulletins, revisions
@@ -60,9 +61,9 @@ class Bulletins:
             self._t.write(insert(bulletins).values(id=bulletin.id, version=1, **self._columns(bulletin, None)))
         except IntegrityError as error:
             raise Conflict(f"Đã có bản tin mang mã {bulletin.id}.") from error
-        self._t.write(insert(revisions).values(**_revision_columns(bulletin)))
+        self._t.write(insert(revisions).values(**revision_columns(bulletin)))
         self._keep_approvals(bulletin)
-        return _at_version(bulletin, 1)
+        return replace(bulletin, version=1)
 
     def get(self, bulletin_id: str) -> Bulletin:
         """One bulletin with its current revision. Raises NotFound."""
@@ -80,12 +81,12 @@ class Bulletins:
         )
         if done.rowcount != 1:
             raise self.conflict(bulletin.id)
-        values = _revision_columns(bulletin)
+        values = revision_columns(bulletin)
         key = (revisions.c.bulletin_id == bulletin.id, revisions.c.number == bulletin.revision.number)
         if self._t.write(update(revisions).where(*key).values(**values)).rowcount == 0:
             self._t.write(insert(revisions).values(**values))
         self._keep_approvals(bulletin)
-        return _at_version(bulletin, bulletin.version + 1)
+        return replace(bulletin, version=bulletin.version + 1)
 
     def last_change(self, bulletin_id: str) -> LastChange:
         """Who changed it last, and when. Raises NotFound."""
@@ -139,7 +140,7 @@ class Bulletins:
     def revisions(self, bulletin_id: str) -> list[Revision]:
         """All revisions, oldest first."""
         query = select(revisions).where(revisions.c.bulletin_id == bulletin_id).order_by(revisions.c.number)
-        return [_revision(row) for row in self._t.rows(query)]
+        return [revision_of(row) for row in self._t.rows(query)]
 
     def revision(self, bulletin_id: str, number: int) -> Revision:
         """One revision. Raises NotFound."""
@@ -148,12 +149,12 @@ class Bulletins:
         ).first()
         if row is None:
             raise NotFound(f"Bản tin “{bulletin_id}” không có phiên bản {number}.")
-        return _revision(row)
+        return revision_of(row)
 
     def approvals(self, bulletin_id: str) -> list[tuple[Approval, datetime | None]]:
         """Every approval ever given, oldest first, with when it was voided (None: still stands)."""
         query = select(approvals).where(approvals.c.bulletin_id == bulletin_id).order_by(approvals.c.seq)
-        return [(_approval(row), row.voided_at) for row in self._t.rows(query)]
+        return [(approval_of(row), row.voided_at) for row in self._t.rows(query)]
 
     def due_to_expire(self, at: datetime) -> list[BulletinId]:
         """Approved bulletins whose time has run out."""
@@ -165,21 +166,17 @@ class Bulletins:
         """Whether this recording belongs to a revision that has been published and not withdrawn since."""
         b, r = bulletins.c, revisions.c
         query = (
-            select(b.id)
-            .join_from(bulletins, revisions, and_(r.bulletin_id == b.id, r.number == b.released_revision))
-            .where(
-                r.audio_sha256 == audio_sha256,
-                r.audio_sha256 != "",
-                b.released_revision.is_distinct_from(b.recalled_revision),
-            )
-            .limit(1)
+            select(revisions)
+            .join(bulletins, and_(r.bulletin_id == b.id, r.number == b.released_revision))
+            .where(r.audio_sha256 == audio_sha256, b.released_revision.is_distinct_from(b.recalled_revision))
         )
-        return self._t.read(query).first() is not None
+        # A recording that no longer fitted the text was kept with it, but did not go out.
+        return bool(audio_sha256) and any(revision_of(row).current_take for row in self._t.rows(query))
 
     def with_audio(self, audio_sha256: str) -> list[Revision]:
         """Revisions that hold this recording: for subtitles and for who may hear it."""
         query = select(revisions).where(revisions.c.audio_sha256 == audio_sha256).order_by(revisions.c.saved_at)
-        return [_revision(row) for row in self._t.rows(query)]
+        return [revision_of(row) for row in self._t.rows(query)]
 
     # --- rows ----------------------------------------------------------------------------------
 
@@ -211,7 +208,7 @@ class Bulletins:
         if not heads:
             return []
         bodies = {
-            row.bulletin_id: _revision(row)
+            row.bulletin_id: revision_of(row)
             for row in self._t.rows(select(revisions).join(bulletins, both).where(condition))
         }
         standing: dict[str, list[Approval]] = {}
@@ -222,31 +219,20 @@ class Bulletins:
             .where(condition, approvals.c.voided_at.is_(None))
             .order_by(approvals.c.seq)
         ):
-            standing.setdefault(row.bulletin_id, []).append(_approval(row))
-        return [_bulletin(row, bodies[row.id], standing.get(row.id, ())) for row in heads]
+            standing.setdefault(row.bulletin_id, []).append(approval_of(row))
+        return [bulletin_of(row, bodies[row.id], standing.get(row.id, ())) for row in heads]
 
     def _keep_approvals(self, bulletin: Bulletin) -> None:
         """Add what is new, void what no longer stands; nothing is ever deleted."""
         c = approvals.c
         query = select(approvals).where(c.bulletin_id == bulletin.id, c.voided_at.is_(None))
-        stored = {_approval(row): row.seq for row in self._t.rows(query)}
+        stored = {approval_of(row): row.seq for row in self._t.rows(query)}
         gone = [seq for approval, seq in stored.items() if approval not in bulletin.approvals]
         if gone:
             self._t.write(update(approvals).where(c.seq.in_(gone)).values(voided_at=self._t.clock()))
         for approval in bulletin.approvals:
             if approval not in stored:
-                self._t.write(
-                    insert(approvals).values(
-                        bulletin_id=bulletin.id,
-                        revision=approval.revision,
-                        gate=approval.gate.value,
-                        by=approval.by,
-                        by_name=approval.by_name,
-                        at=approval.at,
-                        seen=approval.seen,
-                        note=approval.note,
-                    )
-                )
+                self._t.write(insert(approvals).values(bulletin_id=bulletin.id, **approval_columns(approval)))
 
 
 def _conditions(query: BulletinQuery) -> list[ColumnElement[bool]]:
@@ -272,69 +258,3 @@ def _conditions(query: BulletinQuery) -> list[ColumnElement[bool]]:
 
 def _listed(values: Iterable[str]) -> str:
     return f" {' '.join(values)} "
-
-
-def _revision_columns(bulletin: Bulletin) -> dict[str, Any]:
-    revision = bulletin.revision
-    return {
-        "bulletin_id": bulletin.id,
-        "number": revision.number,
-        "content": codec.pack(revision.content),
-        "text_hash": revision.content.text_hash,
-        "take": codec.pack(revision.take) if revision.take else None,
-        "take_key": revision.take_key,
-        "audio_sha256": revision.take.audio_sha256 if revision.take else "",
-        "provenance": codec.dumps(revision.provenance),
-        "findings": codec.dumps(revision.findings),
-        "editors": codec.dumps(revision.editors),
-        "source": revision.source,
-        "created_at": revision.created_at,
-        "saved_at": revision.saved_at,
-    }
-
-
-def _revision(row: Row[Any]) -> Revision:
-    return Revision(
-        number=row.number,
-        content=codec.unpack(Content, row.content),
-        editors=codec.loads(frozenset[UserId], row.editors),
-        created_at=row.created_at,
-        saved_at=row.saved_at,
-        source=None if row.source is None else DocumentId(row.source),
-        take=None if row.take is None else codec.unpack(Take, row.take),
-        take_key=row.take_key,
-        provenance=codec.loads(dict[str, str], row.provenance),
-        findings=codec.loads(tuple[Finding, ...], row.findings),
-    )
-
-
-def _approval(row: Row[Any]) -> Approval:
-    return Approval(
-        gate=Gate(row.gate),
-        by=UserId(row.by),
-        by_name=row.by_name,
-        at=row.at,
-        seen=ContentHash(row.seen),
-        revision=row.revision,
-        note=row.note,
-    )
-
-
-def _bulletin(row: Row[Any], revision: Revision, standing: Collection[Approval]) -> Bulletin:
-    return Bulletin(
-        id=BulletinId(row.id),
-        author=UserId(row.author),
-        author_name=row.author_name,
-        state=State(row.state),
-        revision=revision,
-        created_at=row.created_at,
-        approvals=tuple(standing),
-        released_revision=row.released_revision,
-        recalled_revision=row.recalled_revision,
-        reason=row.reason,
-        version=row.version,
-    )
-
-
-def _at_version(bulletin: Bulletin, version: int) -> Bulletin:
-    return replace(bulletin, version=version)

@@ -6,7 +6,7 @@ from datetime import date, time
 from enum import StrEnum
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.types import Document, Span
@@ -56,6 +56,7 @@ def test_a_tree_comes_back_equal(tree: Tree):
 
 @pytest.mark.parametrize("kind", [Content, Revision, Take, Document, Voicing, Schedule, Slot, Finding, Span])
 def test_everything_stored_comes_back_the_same(kind: type):
+    @settings(max_examples=40)
     @given(st.from_type(kind))
     def check(value: object) -> None:
         text = codec.dumps(value)
