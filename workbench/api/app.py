@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
+from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -67,10 +68,15 @@ def create_app(work: Workbench) -> FastAPI:
         icon = {"src": "/static/mark.svg", "sizes": "any", "type": "image/svg+xml"}
         return {"name": "Tiếng Làng", "start_url": "/ban/duyet", "display": "browser", "icons": [icon]}
 
+    @app.get("/favicon.ico", include_in_schema=False)
+    def icon() -> FileResponse:
+        """Browsers ask for it whatever the page says."""
+        return FileResponse(STATIC / "mark.svg", media_type="image/svg+xml")
+
     app.include_router(login.router(work, door))
     app.include_router(media.router(work, door))
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.mount("/font", StaticFiles(directory=words.assets().parent / "static/fonts/SourceSansPro"), name="font")
+    app.mount("/font", StaticFiles(directory=words.assets().parent / "static/fonts"), name="font")
     if work.settings.embedded_receivers:
         background.mount(app)
     shell.mount(app, work, door.gradio_user)

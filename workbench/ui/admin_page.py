@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, time
+from collections.abc import Sequence
+from datetime import datetime, time
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,93 +13,64 @@ from models.errors import BadInput
 from workbench.desk import places
 from workbench.desk.overview import history
 from workbench.domain.labels import AREA_LEVEL, ROLE, SLOT_KIND
-from workbench.domain.people import Role, Verb
-from workbench.domain.place import AreaCode, Slot, SlotKind
+from workbench.domain.people import Role, User, Verb
+from workbench.domain.place import Area, AreaCode, Slot, SlotKind
 from workbench.security import accounts
-from workbench.ui.parts import CLICKS, Visit, button, handler, header, moment, note, page_header, table
+from workbench.store.rows import AuditRow
+from workbench.ui.admin_layout import lay_out
+from workbench.ui.parts import WEEKDAYS, Visit, area_choices, button, handler, moment, note, page_header, table
 from workbench.ui.verbs import VERBS
 
 if TYPE_CHECKING:
     from workbench.bootstrap import Workbench
 
-ROLES = [(name, role.value) for role, name in ROLE.items()]
-WEEKDAYS = [("T2", 1), ("T3", 2), ("T4", 3), ("T5", 4), ("T6", 5), ("T7", 6), ("CN", 7)]
-
 
 def build(work: Workbench, demo: Any) -> None:  # noqa: ANN401
     """The page."""
-    import gradio as gr
+    AdminPage(work).wire(demo, lay_out())
 
-    gr.Navbar(visible=False)
-    head = gr.HTML(header("/ban/quan-tri"), elem_classes="tl-wide", padding=False)
-    said = gr.HTML(padding=False, elem_id="quan-tri-bao")
-    with gr.Tabs():
-        with gr.Tab("Tài khoản"):
-            people = gr.HTML(js_on_load=CLICKS, padding=False, elem_id="tai-khoan")
-            with gr.Accordion("Thêm tài khoản", open=False), gr.Row():
-                login = gr.Textbox(label="Tên đăng nhập", placeholder="nguyen.lan", elem_id="them-ten")
-                name = gr.Textbox(label="Họ và tên", elem_id="them-ho-ten")
-                roles = gr.CheckboxGroup(ROLES, label="Vai trò", elem_id="them-vai-tro")
-                add = gr.Button("Thêm, sinh mật khẩu tạm", variant="primary", elem_id="nut-them")
-            with gr.Accordion("Đổi vai trò", open=False), gr.Row():
-                whose = gr.Dropdown([], label="Tài khoản")
-                new_roles = gr.CheckboxGroup(ROLES, label="Vai trò mới")
-                set_roles = gr.Button("Lưu vai trò")
-        with gr.Tab("Địa bàn, khung giờ"):
-            areas = gr.HTML(padding=False, elem_id="dia-ban-ds")
-            file = gr.File(
-                label="Nhập địa bàn: tệp CSV (code,name,level,parent) hoặc JSON",
-                file_types=[".csv", ".json"],
-                height=140,
-            )
-            slots = gr.HTML(js_on_load=CLICKS, padding=False)
-            with gr.Accordion("Thêm khung giờ", open=False), gr.Row():
-                slot_area = gr.Dropdown([], label="Địa bàn")
-                slot_name = gr.Textbox(label="Tên khung giờ", placeholder="Buổi trưa")
-                slot_start = gr.Textbox(label="Bắt đầu", placeholder="11:00")
-                slot_minutes = gr.Number(30, label="Số phút", precision=0)
-                slot_days = gr.CheckboxGroup(WEEKDAYS, value=[1, 2, 3, 4, 5, 6, 7], label="Các thứ")
-                slot_kind = gr.Radio([(n, k.value) for k, n in SLOT_KIND.items()], value="own", label="Loại")
-                add_slot = gr.Button("Lưu khung giờ")
-        with gr.Tab("Cài đặt của máy") as machine:
-            doctor = gr.HTML(padding=False, elem_id="may")
-        with gr.Tab("Nhật ký") as log:
-            verify = gr.Button("Kiểm tra chuỗi nhật ký có bị sửa không", elem_id="nut-kiem-nhat-ky")
-            verified = gr.HTML(padding=False)
-            lines = gr.HTML(padding=False, elem_id="nhat-ky")
 
-    def lists() -> tuple[Any, ...]:
-        with work.uow() as uow:
-            users, known = uow.users.list(), uow.areas.list()
-            times = uow.slots.list()
-            now = uow.now()
-        logins = [(f"{u.login} ({u.name})", u.login) for u in users]
-        places_ = [("— " * (len(a.path) - 1) + a.name, a.code) for a in known]
-        names = {a.code: a.name for a in known}
-        return (
-            _people(users, now),
-            gr.Dropdown(choices=logins),
-            _areas(known),
-            _slots(times, names),
-            gr.Dropdown(choices=places_),
-        )
+class AdminPage:
+    """Handlers: one verb each, then the lists anew."""
 
-    everything = [people, whose, areas, slots, slot_area]
+    def __init__(self, work: Workbench) -> None:
+        self._work = work
 
-    def load(visit: Visit) -> tuple[Any, ...]:
+    def wire(self, demo: Any, p: dict[str, Any]) -> None:  # noqa: ANN401
+        """Connect every event."""
+        work = self._work
+        lists = [p[n] for n in ("people", "whose", "areas", "slots", "slot_area")]
+        told = [p["said"], *lists]
+        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        demo.load(handler(work, self.load), None, [p["head"], *lists], **quiet)
+        new = [p["login"], p["name"], p["roles"]]
+        p["add"].click(handler(work, self.add_user), new, [p["said"], *new, *lists], **quiet)
+        p["people"].click(handler(work, self.person, event=True), None, told, **quiet)
+        p["set_roles"].click(handler(work, self.set_roles), [p["whose"], p["new_roles"]], told, **quiet)
+        p["file"].upload(handler(work, self.import_areas), p["file"], told, **quiet)
+        slot = [p[f"slot_{n}"] for n in ("area", "name", "start", "minutes", "days", "kind")]
+        p["add_slot"].click(handler(work, self.add_slot), slot, told, **quiet)
+        p["slots"].click(handler(work, self.remove_slot, event=True), None, told, **quiet)
+        p["machine"].select(handler(work, self.doctor), None, p["doctor"], **quiet)
+        p["log"].select(handler(work, self.log), None, p["lines"], **quiet)
+        p["verify"].click(handler(work, self.verify), None, p["verified"], **quiet)
+
+    def load(self, visit: Visit) -> tuple[Any, ...]:
+        """Fill the page."""
         visit.actor.require(Verb.ADMINISTER)
-        return page_header(work, "/ban/quan-tri", visit.actor), *lists()
+        return page_header(self._work, "/ban/quan-tri", visit.actor), *self._lists()
 
-    def on_add(visit: Visit, new: str, full: str, given: list[str]) -> tuple[Any, ...]:
-        with work.uow() as uow:
-            user, password = accounts.add_user(
-                uow, visit.actor, new, full, frozenset(Role(r) for r in given or [])
-            )
-        return _password(user.login, password or ""), "", "", [], *lists()
+    def add_user(self, visit: Visit, login: str, name: str, roles: list[str] | None) -> tuple[Any, ...]:
+        """A new account; its password is shown once."""
+        given = frozenset(Role(r) for r in roles or [])
+        with self._work.uow() as uow:
+            user, password = accounts.add_user(uow, visit.actor, login, name, given)
+        return _password(user.login, password or ""), "", "", [], *self._lists()
 
-    def on_person(visit: Visit) -> tuple[Any, ...]:
+    def person(self, visit: Visit) -> tuple[Any, ...]:
+        """A button in the list of accounts."""
         do, who = str(visit.event.get("do", "")), str(visit.event.get("key", ""))
-        with work.uow() as uow:
+        with self._work.uow() as uow:
             if do == "reset":
                 told = _password(who, accounts.reset_password(uow, visit.actor, who))
             elif do == "unlock":
@@ -109,74 +81,90 @@ def build(work: Workbench, demo: Any) -> None:  # noqa: ANN401
                 told = note(f"Tài khoản {who} đã {'mở lại' if do == 'on' else 'ngừng'}.", "good")
             else:
                 raise BadInput("Không rõ việc cần làm.")
-        return told, *lists()
+        return told, *self._lists()
 
-    def on_roles(visit: Visit, who: str | None, given: list[str]) -> tuple[Any, ...]:
-        with work.uow() as uow:
-            accounts.set_roles(uow, visit.actor, who or "", frozenset(Role(r) for r in given or []))
-        return note(f"Đã lưu vai trò của {who}.", "good"), *lists()
+    def set_roles(self, visit: Visit, who: str | None, roles: list[str] | None) -> tuple[Any, ...]:
+        """Give a person exactly these roles."""
+        if not who:
+            raise BadInput("Chưa chọn tài khoản.")
+        with self._work.uow() as uow:
+            accounts.set_roles(uow, visit.actor, who, frozenset(Role(r) for r in roles or []))
+        return note(f"Đã lưu vai trò của {who}.", "good"), *self._lists()
 
-    def on_file(visit: Visit, path: str | None) -> tuple[Any, ...]:
+    def import_areas(self, visit: Visit, path: str | None) -> tuple[Any, ...]:
+        """Areas from an uploaded file."""
         if not path:
-            return gr.skip()  # type: ignore[no-any-return]
-        with work.uow() as uow:
+            raise BadInput("Chưa chọn tệp.")
+        with self._work.uow() as uow:
             count = places.import_areas(uow, visit.actor, Path(path).read_bytes())
-        return note(f"Đã nhập, {count} địa bàn mới hoặc thay đổi.", "good"), *lists()
+        return note(f"Đã nhập, {count} địa bàn mới hoặc thay đổi.", "good"), *self._lists()
 
-    def on_slot(
-        visit: Visit, area: str | None, title: str, start: str, minutes: float, days: list[int], kind: str
+    def add_slot(
+        self,
+        visit: Visit,
+        area: str | None,
+        name: str,
+        start: str,
+        minutes: float | None,
+        days: list[int] | None,
+        kind: str,
     ) -> tuple[Any, ...]:
+        """A slot of an area."""
+        if not area:
+            raise BadInput("Chưa chọn địa bàn của khung giờ.")
+        at = _clock(start)
         slot = Slot(
-            id=f"{area}-{start.replace(':', '')}-{kind}",
-            area=AreaCode(area or ""),
-            name=title.strip(),
-            start=_clock(start),
+            id=f"{area}-{at:%H%M}-{kind}",
+            area=AreaCode(area),
+            name=name.strip(),
+            start=at,
             minutes=int(minutes or 0),
             days=tuple(sorted(days or [])),
             kind=SlotKind(kind),
         )
-        with work.uow() as uow:
+        with self._work.uow() as uow:
             places.save_slot(uow, visit.actor, slot)
-        return note("Đã lưu khung giờ.", "good"), *lists()
+        return note("Đã lưu khung giờ.", "good"), *self._lists()
 
-    def on_slot_click(visit: Visit) -> tuple[Any, ...]:
-        with work.uow() as uow:
+    def remove_slot(self, visit: Visit) -> tuple[Any, ...]:
+        """A button in the list of slots."""
+        with self._work.uow() as uow:
             places.remove_slot(uow, visit.actor, str(visit.event.get("key", "")))
-        return note("Đã bỏ khung giờ.", "good"), *lists()
+        return note("Đã bỏ khung giờ.", "good"), *self._lists()
 
-    def on_machine(visit: Visit) -> str:
+    def doctor(self, visit: Visit) -> str:
+        """Checks and settings of this machine."""
         visit.actor.require(Verb.ADMINISTER)
-        return _doctor(work)
+        return _doctor(self._work)
 
-    def on_log(visit: Visit) -> str:
+    def log(self, visit: Visit) -> str:
+        """The last lines of the audit log."""
         visit.actor.require(Verb.ADMINISTER)
-        with work.uow() as uow:
+        with self._work.uow() as uow:
             return _log(history(uow, visit.actor, None, 200))
 
-    def on_verify(visit: Visit) -> str:
+    def verify(self, visit: Visit) -> str:
+        """Walk the audit chain."""
         visit.actor.require(Verb.ADMINISTER)
-        with work.uow() as uow:
+        with self._work.uow() as uow:
             check = uow.audit.verify()
         if check.broken_at is None:
             return note(f"Nhật ký nguyên vẹn: {check.rows} dòng.", "good")
         return note(f"Nhật ký đã bị sửa hoặc mất, bắt đầu từ dòng {check.broken_at}.", "bad")
 
-    options: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    demo.load(handler(work, load), None, [head, *everything], **options)
-    add.click(handler(work, on_add), [login, name, roles], [said, login, name, roles, *everything], **options)
-    people.click(handler(work, on_person, event=True), None, [said, *everything], **options)
-    set_roles.click(handler(work, on_roles), [whose, new_roles], [said, *everything], **options)
-    file.upload(handler(work, on_file), file, [said, *everything], **options)
-    add_slot.click(
-        handler(work, on_slot),
-        [slot_area, slot_name, slot_start, slot_minutes, slot_days, slot_kind],
-        [said, *everything],
-        **options,
-    )
-    slots.click(handler(work, on_slot_click, event=True), None, [said, *everything], **options)
-    machine.select(handler(work, on_machine), None, doctor, **options)
-    log.select(handler(work, on_log), None, lines, **options)
-    verify.click(handler(work, on_verify), None, verified, **options)
+    def _lists(self) -> tuple[Any, ...]:
+        import gradio as gr
+
+        with self._work.uow() as uow:
+            users, areas, slots, now = uow.users.list(), uow.areas.list(), uow.slots.list(), uow.now()
+        logins = [(f"{u.login} ({u.name})", u.login) for u in users]
+        return (
+            _people(users, now),
+            gr.Dropdown(choices=logins),
+            _areas(areas),
+            _slots(slots, {a.code: a.name for a in areas}),
+            gr.Dropdown(choices=area_choices(areas)),
+        )
 
 
 def _password(login: str, password: str) -> str:
@@ -186,8 +174,8 @@ def _password(login: str, password: str) -> str:
     )
 
 
-def _people(users: Any, now: datetime) -> str:  # noqa: ANN401
-    def state(user: Any) -> str:  # noqa: ANN401
+def _people(users: Sequence[User], now: datetime) -> str:
+    def state(user: User) -> str:
         if not user.active:
             return '<span class="tl-chip rejected">Ngừng</span>'
         if user.locked_until and user.locked_until > now:
@@ -196,7 +184,7 @@ def _people(users: Any, now: datetime) -> str:  # noqa: ANN401
             " chờ đổi mật khẩu" if user.must_change else ""
         )
 
-    def verbs(user: Any) -> str:  # noqa: ANN401
+    def verbs(user: User) -> str:
         locked = user.locked_until and user.locked_until > now
         return (
             button("Cấp lại mật khẩu", "reset", user.login)
@@ -214,7 +202,7 @@ def _people(users: Any, now: datetime) -> str:  # noqa: ANN401
     )
 
 
-def _areas(areas: Any) -> str:  # noqa: ANN401
+def _areas(areas: Sequence[Area]) -> str:
     count = len(areas)
     shown = areas[:300]
     more = f'<p class="tl-hint">Hiện {len(shown)} trong {count} địa bàn.</p>' if count > len(shown) else ""
@@ -225,7 +213,7 @@ def _areas(areas: Any) -> str:  # noqa: ANN401
     )
 
 
-def _slots(slots: Any, names: dict[AreaCode, str]) -> str:  # noqa: ANN401
+def _slots(slots: Sequence[Slot], names: dict[AreaCode, str]) -> str:
     return "<h3>Khung giờ phát</h3>" + table(
         ("Địa bàn", "Khung giờ", "Từ", "Đến", "Các thứ", "Loại", ""),
         (
@@ -260,13 +248,13 @@ def _doctor(work: Workbench) -> str:
     )
 
 
-def _log(rows: Any) -> str:  # noqa: ANN401
+def _log(rows: Sequence[AuditRow]) -> str:
     return table(
         ("Số", "Lúc", "Ai", "Việc", "Đối tượng", "Chi tiết"),
         (
             [
                 str(r.seq),
-                moment(r.at.astimezone(UTC)),
+                moment(r.at),
                 escape(r.actor_name),
                 escape(VERBS.get(r.verb, r.verb)),
                 escape(r.subject[:24]),

@@ -78,7 +78,7 @@ def build(work: Workbench, demo: Any) -> None:  # noqa: ANN401
     options: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     demo.load(handler(work, load), None, [head, searching, found, reuse, opened], **options)
     gr.on(
-        [words.input, state.input, channel.input, page.input],
+        [words.change, state.input, channel.input, page.input],
         handler(work, search),
         [words, state, channel, page],
         found,
@@ -116,12 +116,13 @@ def _details(work: Workbench, visit: Visit, wanted: str) -> str:
         lines = history(uow, visit.actor, wanted, 100)
     content = bulletin.revision.content
     take = bulletin.revision.current_take
+    title = escape(content.title or "Chưa có tiêu đề")
+    made = f"{escape(bulletin.author_name)}, tạo lúc {moment(bulletin.created_at)}, mã {escape(bulletin.id)}"
     parts = [
-        '<p><a class="tl-btn" href="/ban/kho">‹ Kho</a> '
-        f'<a class="tl-btn" href="/ban/soan?id={escape(bulletin.id)}">Mở ở bàn soạn</a></p>'
-        f'<div class="tl-status"><h2>{escape(content.title or "Chưa có tiêu đề")}</h2>{chip(bulletin.state)}</div>'
-        f'<p class="tl-hint">{escape(bulletin.author_name)}, tạo lúc {moment(bulletin.created_at)}, mã {escape(bulletin.id)}</p>'
-        f"<p>{escape(content.summary)}</p>",
+        '<p><a class="tl-btn" href="/ban/kho">‹ Kho</a>',
+        f'<a class="tl-btn" href="/ban/soan?id={escape(bulletin.id)}">Mở ở bàn soạn</a></p>',
+        f'<div class="tl-status"><h2>{title}</h2>{chip(bulletin.state)}</div>',
+        f'<p class="tl-hint">{made}</p><p>{escape(content.summary)}</p>',
         player(take) if take else "",
         "<h3>Kịch bản đọc</h3>" + sentence_list(content.radio.sentences, folded=True),
         "<h3>Bảng điện tử</h3>" + board_preview(content.board),

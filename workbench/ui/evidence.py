@@ -29,7 +29,8 @@ def source_pane(document: Document | None) -> str:
     body = "".join(_block(document, block) for block in blocks)
     return (
         f'<section class="tl-source" aria-label="Văn bản nguồn"><h3>Văn bản nguồn: {escape(document.name)}</h3>'
-        f'<dl class="tl-facts">{told}</dl>{warned}<div class="tl-source-text" tabindex="0">{body}</div></section>'
+        f'<dl class="tl-facts">{told}</dl>{warned}'
+        f'<div class="tl-source-text" tabindex="0">{body}</div></section>'
     )
 
 

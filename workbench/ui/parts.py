@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import inspect
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
+from types import TracebackType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -16,7 +16,7 @@ from models.errors import NotSignedIn, WorkbenchError
 from workbench.domain.flow import State
 from workbench.domain.labels import PRIORITY, ROLE, STATE
 from workbench.domain.people import Actor, UserId, Verb
-from workbench.domain.place import VIETNAM
+from workbench.domain.place import VIETNAM, Area
 
 if TYPE_CHECKING:
     from workbench.bootstrap import Workbench
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+WEEKDAYS = [("T2", 1), ("T3", 2), ("T4", 3), ("T5", 4), ("T6", 5), ("T7", 6), ("CN", 7)]
 PAGES = (
     ("/ban/", "Bàn biên tập", None),
     ("/ban/duyet", "Duyệt", None),
@@ -45,91 +46,82 @@ class Visit:
     """Data sent by a piece of our own HTML."""
 
 
-@contextmanager
-def show_errors() -> Iterator[None]:
+class show_errors:  # noqa: N801  # reads as a sentence: with show_errors()
     """Turn failures into a notice in words; the page keeps what it shows."""
-    import gradio as gr
 
-    try:
-        yield
-    except WorkbenchError as error:
-        hint = f"<br><span class='tl-hint'>{escape(error.hint)}</span>" if error.hint else ""
-        gr.Warning(f"<strong>{escape(error.message)}</strong>{hint}", duration=15)
-    except Exception:  # process edge: a page must not die of one click
-        logger.exception("a page handler failed")
-        gr.Warning(
-            "<strong>Chương trình gặp lỗi ngoài dự kiến.</strong><br>Việc đã lưu vẫn còn. "
-            "Hãy thử lại; nếu vẫn lỗi, báo người quản trị xem nhật ký.",
-            duration=15,
-        )
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        if not isinstance(error, Exception):
+            return False
+        import gradio as gr
+
+        if isinstance(error, WorkbenchError):
+            hint = f"<br><span class='tl-hint'>{escape(error.hint)}</span>" if error.hint else ""
+            gr.Warning(f"<strong>{escape(error.message)}</strong>{hint}", duration=15)
+        else:
+            logger.error("a page handler failed", exc_info=error)
+            gr.Warning(
+                "<strong>Chương trình gặp lỗi ngoài dự kiến.</strong><br>Việc đã lưu vẫn còn. "
+                "Hãy thử lại; nếu vẫn lỗi, báo người quản trị xem nhật ký.",
+                duration=15,
+            )
+        return True
 
 
 def handler(work: Workbench, function: Callable[..., Any], *, event: bool = False) -> Callable[..., Any]:
     """A Gradio event function from `function(visit, *inputs)`: the person is looked up, errors become words.
 
+    Gradio reads from a function's annotations what else to pass, and from its kind whether it streams.
+
     Args:
         work: the workbench.
         function: plain function or generator; what it returns goes to the outputs.
-        event: also give it what a piece of our own HTML sent.
+        event: also give it what a piece of our own HTML sent (`Visit.event`).
     """
     import gradio as gr
 
-    def visit(request: gr.Request, data: gr.EventData | None) -> Visit:
-        if not request.username:
-            raise NotSignedIn("Phiên làm việc đã hết hạn.", hint="Hãy đăng nhập lại.")
-        with work.uow() as uow:
-            actor = uow.users.get(UserId(request.username)).actor
-        sent = getattr(data, "_data", None)
-        return Visit(
-            actor,
-            dict(request.query_params),
-            request.session_hash or "",
-            sent if isinstance(sent, dict) else {},
-        )
+    def split(given: tuple[Any, ...]) -> tuple[Visit, tuple[Any, ...]]:
+        request, data, inputs = (given[0], given[1], given[2:]) if event else (given[0], None, given[1:])
+        return _visit(work, request, data), inputs
 
-    def answer(request: gr.Request, data: gr.EventData | None, inputs: tuple[Any, ...]) -> Any:  # noqa: ANN401
+    def answer(*given: Any) -> Any:  # noqa: ANN401
         with show_errors():
-            return function(visit(request, data), *inputs)
+            visit, inputs = split(given)
+            return function(visit, *inputs)
         return gr.skip()
 
-    def stream(request: gr.Request, data: gr.EventData | None, inputs: tuple[Any, ...]) -> Iterator[Any]:
+    def stream(*given: Any) -> Iterator[Any]:  # noqa: ANN401
         with show_errors():
-            yield from function(visit(request, data), *inputs)
+            visit, inputs = split(given)
+            yield from function(visit, *inputs)
 
-    inner: Any = stream if inspect.isgeneratorfunction(function) else answer
-    made: Callable[..., Any]
-    if event:
-
-        def made(request: gr.Request, data: gr.EventData, *inputs: Any) -> Any:  # noqa: ANN401
-            return inner(request, data, inputs)
-
-        made.__annotations__ = {"request": gr.Request, "data": gr.EventData}
-    else:
-
-        def made(request: gr.Request, *inputs: Any) -> Any:  # noqa: ANN401
-            return inner(request, None, inputs)
-
-        made.__annotations__ = {"request": gr.Request}
-    if inspect.isgeneratorfunction(function):
-        made = _as_generator(made, event=event)
-    made.__name__ = function.__name__
-    return made
+    inner: Callable[..., Any] = stream if inspect.isgeneratorfunction(function) else answer
+    names = ("request", "data") if event else ("request",)
+    kind = inspect.Parameter
+    first = [kind(name, kind.POSITIONAL_OR_KEYWORD) for name in names]
+    shape = inspect.Signature([*first, kind("inputs", kind.VAR_POSITIONAL)])
+    inner.__annotations__ = {"request": gr.Request} | ({"data": gr.EventData} if event else {})
+    inner.__name__ = function.__name__
+    inner.__signature__ = shape  # type: ignore[attr-defined]  # what Gradio inspects
+    return inner
 
 
-def _as_generator(made: Callable[..., Any], *, event: bool) -> Callable[..., Any]:
-    """Gradio streams only what `isgeneratorfunction` says is one."""
-    wrapped: Callable[..., Any]
-    if event:
-
-        def wrapped(request: Any, data: Any, *inputs: Any) -> Iterator[Any]:  # noqa: ANN401
-            yield from made(request, data, *inputs)
-    else:
-
-        def wrapped(request: Any, *inputs: Any) -> Iterator[Any]:  # noqa: ANN401
-            yield from made(request, *inputs)
-
-    wrapped.__annotations__ = dict(made.__annotations__)
-    return wrapped
+def _visit(work: Workbench, request: Any, data: Any) -> Visit:  # noqa: ANN401
+    if not request.username:
+        raise NotSignedIn("Phiên làm việc đã hết hạn.", hint="Hãy đăng nhập lại.")
+    with work.uow() as uow:
+        actor = uow.users.get(UserId(request.username)).actor
+    sent = getattr(data, "_data", None)
+    return Visit(
+        actor=actor,
+        query=dict(request.query_params),
+        tab=request.session_hash or "",
+        event=sent if isinstance(sent, dict) else {},
+    )
 
 
 # --- header ----------------------------------------------------------------------------------------
@@ -226,12 +218,14 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[str]], empty: str) -> st
     if not body:
         return f'<p class="tl-empty">{escape(empty)}</p>'
     head = "".join(f"<th scope='col'>{escape(n)}</th>" for n in names)
-    return f'<div class="tl-scroll"><table class="tl-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    inside = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    return f'<div class="tl-scroll"><table class="tl-table">{inside}</table></div>'
 
 
 def button(label: str, do: str, key: str, kind: str = "") -> str:
     """A button inside our own HTML; a click reaches Python as `Visit.event` {do, key}."""
-    return f'<button type="button" class="tl-btn {kind}" data-do="{escape(do)}" data-key="{escape(key)}">{escape(label)}</button>'
+    data = f'data-do="{escape(do)}" data-key="{escape(key)}"'
+    return f'<button type="button" class="tl-btn {kind}" {data}>{escape(label)}</button>'
 
 
 CLICKS = """element.addEventListener('click', (e) => {
@@ -239,3 +233,9 @@ CLICKS = """element.addEventListener('click', (e) => {
   if (b) { e.preventDefault(); trigger('click', {...b.dataset}); }
 });"""
 """`js_on_load` of a gr.HTML whose buttons come from `button`."""
+
+
+def area_choices(areas: Sequence[Area]) -> list[tuple[str, str]]:
+    """Areas for a dropdown, each with the one it lies in."""
+    names = {a.code: a.name for a in areas}
+    return [(f"{a.name}, {names[a.parent]}" if a.parent in names else a.name, a.code) for a in areas]

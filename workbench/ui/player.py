@@ -37,8 +37,8 @@ def figures(take: Take) -> str:
     """Length, loudness, peak, rate, and downloads."""
     facts = [
         ("Thời lượng", length(take.duration_s)),
-        ("Âm lượng", f"{take.level_lufs:.1f} LUFS".replace(".", ",")),
-        ("Đỉnh", f"{take.peak_dbtp:.1f} dBTP".replace(".", ",")),
+        ("Âm lượng", f"{_decimal(take.level_lufs)} LUFS"),
+        ("Đỉnh", f"{_decimal(take.peak_dbtp)} dBTP"),
         ("Tốc độ", f"{take.syllables_per_minute:.0f} âm tiết/phút"),
         ("Giọng", REGION[take.region]),
     ]
@@ -52,6 +52,11 @@ def figures(take: Take) -> str:
         )
     )
     return f'<dl class="tl-facts">{told}</dl><p class="tl-downloads">Tải xuống: {links}</p>'
+
+
+def _decimal(value: float) -> str:
+    """One decimal as Vietnamese print has it: comma, real minus."""
+    return f"{value:.1f}".replace(".", ",").replace("-", "−")
 
 
 def _sentence(timing: SentenceTiming) -> str:

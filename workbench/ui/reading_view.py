@@ -44,9 +44,7 @@ def reading_view(reading: Reading) -> str:
         f"<li>{escape(w.message)} <q>{escape(w.span.of(reading.text))}</q></li>" for w in reading.warnings
     )
     warnings = (
-        f'<div class="tl-note warn"><strong>Cần xem lại ({len(reading.warnings)})</strong><ul>{warned}</ul></div>'
-        if warned
-        else ""
+        f'<div class="tl-note warn"><strong>Cần xem lại</strong><ul>{warned}</ul></div>' if warned else ""
     )
     lines = "".join(f"<p>{line}</p>" for line in _lines(reading) if line.strip())
     if not lines:
@@ -70,9 +68,9 @@ def _lines(reading: Reading) -> list[str]:
         unsure = any(a < span.span.end and span.span.start < b for a, b in doubtful)
         said = span.spoken.strip() or "(không đọc)"
         lines[-1] += (
-            f'<ruby class="{group_of(span)}{" unsure" if unsure else ""}" role="button" tabindex="0" '
+            f'<span class="tl-said {group_of(span)}{" unsure" if unsure else ""}" role="button" tabindex="0" '
             f'data-do="fix" data-key="{escape(span.raw.strip())}" data-said="{escape(span.spoken.strip())}">'
-            f"{escape(span.raw.strip())}<rt>{escape(said)}</rt></ruby>"
+            f"{escape(span.raw.strip())}<span>{escape(said)}</span></span>"
         )
         if span.raw != span.raw.rstrip():
             lines[-1] += " "

@@ -216,7 +216,9 @@ def _link(bulletin: Bulletin) -> str:
 def _air(bulletin: Bulletin) -> str:
     if not bulletin.on_air:
         return '<span class="tl-chip recalled">Đã thu hồi</span>'
-    return chip(bulletin.state)
+    if bulletin.revision.number == bulletin.released_revision:
+        return '<span class="tl-chip sent">Đã phát hành</span>'
+    return f'<span class="tl-chip sent">Đã phát hành</span> {chip(bulletin.state)}'
 
 
 def _is_held(bulletin: Bulletin) -> bool:

@@ -86,6 +86,7 @@ def build(work: Workbench, demo: Any) -> None:  # noqa: ANN401
 
         return decide
 
+    up = "() => { window.scrollTo({top: 0}); }"
     options: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     shown = [body, bulletin_id, seen, deciding, approve, hold]
     demo.load(handler(work, load), None, [head, *shown], **options)
@@ -96,6 +97,7 @@ def build(work: Workbench, demo: Any) -> None:  # noqa: ANN401
         js=HEARD_JS,
         **options,
     )
+    body.change(None, None, None, js=up, api_visibility="private")
     give_back.click(handler(work, send_back(False)), [bulletin_id, remark], [*shown, remark], **options)
     refuse.click(handler(work, send_back(True)), [bulletin_id, remark], [*shown, remark], **options)
 

@@ -10,7 +10,7 @@ GREEN, DEEP_GREEN = "#0b6b54", "#084c3c"
 RED = "#b42318"
 
 FONT = ["Tieng Lang", "system-ui", "-apple-system", "Segoe UI", "Noto Sans", "sans-serif"]
-"""Source Sans Pro from Gradio's own files, under a name of ours (static/fonts.css); then what the system has."""
+"""Source Sans Pro from Gradio's own files, under a name of ours (static/fonts.css); then the system's."""
 
 
 def theme() -> Any:  # noqa: ANN401  # gr.themes.Default
@@ -55,6 +55,7 @@ def theme() -> Any:  # noqa: ANN401  # gr.themes.Default
         button_cancel_background_fill_hover="#fdecea",
         button_cancel_text_color=RED,
         button_cancel_border_color=RED,
+        button_border_width="1px",
         button_large_padding="0.7rem 1.2rem",
         checkbox_background_color_selected=GREEN,
         checkbox_border_color_selected=GREEN,

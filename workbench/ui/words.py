@@ -40,8 +40,10 @@ DICTIONARY = {
         "Nhiều việc đang chờ, xin đợi ít phút.",
     ),
     "connection_can_break": (
-        "On mobile, the connection can break if this tab is unfocused or the device sleeps, "
-        "losing your position in queue.",
+        (
+            "On mobile, the connection can break if this tab is unfocused or the device sleeps, "
+            "losing your position in queue."
+        ),
         "Trên điện thoại, kết nối có thể ngắt khi chuyển trang hoặc tắt màn hình.",
     ),
 }
@@ -50,7 +52,7 @@ DICTIONARY = {
 LITERALS = {
     "processing |": "đang xử lý |",
     "Connection Lost": "Mất kết nối",
-    "Connection to the server was lost. Attempting reconnection...": "Mất kết nối với máy chủ. Đang thử nối lại…",
+    "Connection to the server was lost. Attempting reconnection...": "Mất kết nối. Đang thử nối lại…",
     "Connection errored out. ": "Mất kết nối với máy chủ. ",
     "An error occurred": "Có lỗi xảy ra",
     "An error occurred.": "Có lỗi xảy ra.",

@@ -45,6 +45,8 @@ class EditorDesk:
         self._work = work
         self._versions: OrderedDict[tuple[str, str], int] = OrderedDict()
         self._lock = threading.Lock()
+        # Two saves of one tab in flight must not see each other as somebody else's.
+        self._saving = threading.Lock()
 
     def open(self, bulletin_id: str) -> tuple[Bulletin, Document | None]:
         """A bulletin with its source document."""
@@ -69,14 +71,15 @@ class EditorDesk:
         Raises:
             Conflict: somebody else stored another version.
         """
-        with self._work.uow() as uow:
-            stored = uow.bulletins.get(bulletin_id)
-        self._guard(visit, stored)
-        content, problems = self._content(stored.revision.content, form)
-        return Saved(
-            self._store(visit, stored, content, None if force else self._known(visit, stored, version)),
-            problems,
-        )
+        with self._saving:
+            with self._work.uow() as uow:
+                stored = uow.bulletins.get(bulletin_id)
+            content, problems = self._content(stored.revision.content, form)
+            if content == stored.revision.content:
+                return Saved(stored, problems)
+            self._guard(visit, stored)
+            expected = None if force else self._known(visit, stored, version)
+            return Saved(self._store(visit, stored, content, expected), problems)
 
     def change(self, visit: Visit, saved: Saved, content: Content) -> Saved:
         """Store a change that does not come from an input."""

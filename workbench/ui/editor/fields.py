@@ -63,7 +63,8 @@ class Form:
 
 def of_inputs(values: Sequence[Any]) -> Form:
     """A form from what Gradio gives: lists for tuples, None for nothing."""
-    return Form(*(tuple(v) if isinstance(v, list) else "" if v is None else v for v in values))
+    plain: list[Any] = [tuple(v) if isinstance(v, list) else "" if v is None else v for v in values]
+    return Form(*plain)
 
 
 def to_form(content: Content) -> Form:

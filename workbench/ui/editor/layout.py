@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.domain.labels import CHANNEL, FIELD, PRIORITY
 from workbench.ui.editor.fields import Form
-from workbench.ui.parts import CLICKS, header, note
+from workbench.ui.parts import CLICKS, WEEKDAYS, area_choices, header, note
 
 if TYPE_CHECKING:
     from workbench.bootstrap import Workbench
 
-WEEKDAYS = [("T2", 1), ("T3", 2), ("T4", 3), ("T5", 4), ("T6", 5), ("T7", 6), ("CN", 7)]
 SOUND_TYPES = [".mp3", ".wav", ".flac", ".ogg", ".opus"]
 
 
@@ -55,15 +54,16 @@ def lay_out(work: Workbench) -> Layout:
     )
     p["bulletin_id"] = gr.Textbox(visible=False)
     p["version"] = gr.Number(visible=False)
-    with gr.Tabs(elem_id="cac-buoc") as p["tabs"]:
+    p["autosave"] = gr.Button("Lưu", elem_id="tu-luu", elem_classes="tl-hidden")
+    with gr.Tabs(elem_id="cac-buoc", elem_classes="tl-saves") as p["tabs"]:
         with gr.Tab("1. Nội dung", id="1") as p["step_text"]:
             _text(p)
         with gr.Tab("2. Văn bản đọc", id="2") as p["step_reading"]:
             _reading(p)
         with gr.Tab("3. Giọng đọc", id="3") as p["step_voice"]:
             _voice(p, work)
-        with gr.Tab("4. Nơi nhận, lịch", id="4") as p["step_audience"]:
-            _audience(p, work)
+        with gr.Tab("4. Nơi nhận, lịch", id="4") as p["step_audience"], work.uow() as uow:
+            _audience(p, area_choices(uow.areas.list()))
         with gr.Tab("5. Trình duyệt", id="5") as p["step_submit"]:
             _submit(p)
     return Layout(p)
@@ -109,7 +109,7 @@ def _text(p: dict[str, Any]) -> None:
                 max_length=300,
                 elem_id="tom-tat",
             )
-            with gr.Accordion("Tóm tắt lại với độ dài khác", open=False):
+            with gr.Accordion("Tóm tắt lại với độ dài khác", open=False, elem_classes="tl-unsaved"):
                 with gr.Row():
                     p["radio_seconds"] = gr.Number(
                         90, label="Loa (giây)", minimum=10, maximum=1800, min_width=110
@@ -129,7 +129,7 @@ def _reading(p: dict[str, Any]) -> None:
     with gr.Row(equal_height=False):
         with gr.Column(scale=7, min_width=320):
             p["reading"] = gr.HTML(js_on_load=CLICKS, elem_id="van-ban-doc", padding=False)
-        with gr.Column(scale=4, min_width=300, elem_classes="tl-panel"):
+        with gr.Column(scale=4, min_width=300, elem_classes="tl-panel tl-unsaved"):
             gr.HTML("<strong>Sửa cách đọc</strong>", padding=False)
             p["written"] = gr.Textbox(label="Viết", max_lines=2, elem_id="sua-viet")
             p["spoken"] = gr.Textbox(label="Đọc là", max_lines=3, elem_id="sua-doc")
@@ -171,11 +171,9 @@ def _voice(p: dict[str, Any], work: Workbench) -> None:
             p["take"] = gr.HTML(padding=False, elem_id="ban-thu")
 
 
-def _audience(p: dict[str, Any], work: Workbench) -> None:
+def _audience(p: dict[str, Any], areas: list[tuple[str, str]]) -> None:
     import gradio as gr
 
-    with work.uow() as uow:
-        areas = [("— " * (len(a.path) - 1) + a.name, a.code) for a in uow.areas.list()]
     with gr.Row(equal_height=False):
         with gr.Column(min_width=320):
             p["areas"] = gr.Dropdown(areas, multiselect=True, label="Địa bàn nhận", elem_id="dia-ban")

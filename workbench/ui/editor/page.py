@@ -11,7 +11,7 @@ from workbench.ui.editor import fields, views
 from workbench.ui.editor.desk import EditorDesk, Saved
 from workbench.ui.editor.layout import Layout, lay_out
 from workbench.ui.evidence import source_pane
-from workbench.ui.parts import Visit, handler, note, page_header
+from workbench.ui.parts import Visit, area_choices, handler, note, page_header
 from workbench.ui.player import player
 from workbench.ui.progress import Job, bar
 from workbench.ui.reading_view import reading_view
@@ -19,8 +19,11 @@ from workbench.ui.reading_view import reading_view
 if TYPE_CHECKING:
     from workbench.bootstrap import Workbench
 
-SETTLE_JS = "async (...values) => { await window.tiengLang.settle(500); return values; }"
-"""Wait half a second of typing before a save; the last state is always sent (trigger_mode)."""
+CHOSEN = ("voice_id", "preset", "profile", "spoken_ai_line", "areas", "channels", "field", "priority", "days")
+"""Inputs that are chosen, not typed: saved at once. Typing is heard by desk.js, which presses the hidden
+button half a second later: Gradio's own `input` event of a text box fires on keys only, so text that is
+pasted, dictated, or composed by a Vietnamese input method or a phone would never be saved.
+"""
 
 
 def build(work: Workbench, demo: Any) -> None:  # noqa: ANN401
@@ -63,11 +66,10 @@ class Editor:
             **quiet,
         )
         gr.on(
-            [component.input for component in at.inputs],
+            [at.autosave.click, *(getattr(at, name).input for name in CHOSEN)],
             handler(work, self.autosave),
             [*page, at.board_chars],
             [*told, *shown, at.warnings],
-            js=SETTLE_JS,
             trigger_mode="always_last",
             concurrency_limit=None,
             **quiet,
@@ -132,7 +134,11 @@ class Editor:
         step = visit.query.get("buoc", "1")
         content = bulletin.revision.content
         shown = fields.to_form(content)
-        values = [list(v) if isinstance(v, tuple) else v for v in (getattr(shown, n) for n in shown.__slots__)]
+        values: dict[str, Any] = {n: _plain(getattr(shown, n)) for n in shown.__slots__}
+        # Areas may have been imported since the page was built.
+        with self._work.uow() as uow:
+            choices = area_choices(uow.areas.list())
+        values["areas"] = gr.Dropdown(choices=choices, value=values["areas"])
         return (
             page_header(self._work, "/ban/", visit.actor),
             views.status(saved),
@@ -144,7 +150,7 @@ class Editor:
             views.take(bulletin),
             views.fixes(content),
             views.jingles(content),
-            *values,
+            *values.values(),
         )
 
     def autosave(self, visit: Visit, *inputs: Any) -> tuple[Any, ...]:  # noqa: ANN401
@@ -219,7 +225,7 @@ class Editor:
 
         saved = self._save_or_open(visit, page)
         sentences = saved.bulletin.revision.content.radio.sentences
-        choices = [(s.text if len(s.text) <= 90 else s.text[:89] + "…", i) for i, s in enumerate(sentences)]
+        choices = [(s.text if len(s.text) <= 60 else s.text[:59] + "…", i) for i, s in enumerate(sentences)]
         return (
             *self._told(saved),
             views.take(saved.bulletin),
@@ -323,3 +329,7 @@ class Editor:
             views.checklist(bulletin, self._desk.problems(bulletin), self._desk.warnings(bulletin)),
             gr.CheckboxGroup(choices=choices, value=[], visible=bool(choices)),
         )
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value

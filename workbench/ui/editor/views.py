@@ -21,10 +21,8 @@ def status(saved: Saved, words: str = "") -> str:
     title = bulletin.revision.content.title or "Bản tin chưa có tiêu đề"
     told = words or f"Đã lưu lúc {moment(bulletin.revision.saved_at)}"
     number = f"Phiên bản {bulletin.revision.number}"
-    parts = [
-        f'<div class="tl-status"><h2>{escape(title)}</h2>{chip(bulletin.state)}'
-        f'<span class="tl-saved">{number} · {escape(told)}</span></div>'
-    ]
+    saving = f'<span class="tl-saved">{number} · {escape(told)}</span>'
+    parts = [f'<div class="tl-status"><h2>{escape(title)}</h2>{chip(bulletin.state)}{saving}</div>']
     if bulletin.reason:
         parts.append(note(f"Lý do: {bulletin.reason}", "warn"))
     if saved.problems:
@@ -47,13 +45,14 @@ def conflict(bulletin: Bulletin, error: Conflict) -> str:
     """Somebody else stored another version: nothing typed is lost, the person chooses."""
     if error.details.get("locked"):
         return status(Saved(bulletin), "Chưa lưu thay đổi") + note(f"{error.message} {error.hint}", "bad")
+    address = f"/ban/soan?id={escape(bulletin.id)}"
     return (
         status(Saved(bulletin), "Chưa lưu thay đổi của bạn")
         + f'<div class="tl-note bad" role="alert"><strong>{escape(error.message)}</strong> '
         "Chữ bạn gõ vẫn còn nguyên trên trang này. "
         + button("Giữ bản của tôi", "overwrite", "", "bad")
-        + f'<a class="tl-btn" href="/ban/soan?id={escape(bulletin.id)}" target="_blank">Xem bản kia ở thẻ mới</a>'
-        + f'<a class="tl-btn" href="/ban/soan?id={escape(bulletin.id)}">Bỏ bản của tôi, tải bản kia</a></div>'
+        + f'<a class="tl-btn" href="{address}" target="_blank">Xem bản kia ở thẻ mới</a>'
+        + f'<a class="tl-btn" href="{address}">Bỏ bản của tôi, tải bản kia</a></div>'
     )
 
 

@@ -115,6 +115,30 @@
     if (area) showLine(area);
   });
 
+  // --- what is typed is saved ------------------------------------------------------------------
+  let waiting = 0;
+  function saveNow() {
+    if (!waiting) return;
+    clearTimeout(waiting);
+    waiting = 0;
+    document.getElementById("tu-luu")?.click();
+  }
+  document.addEventListener("input", (e) => {
+    if (!e.target.closest?.(".tl-saves") || !e.target.matches("textarea, input:not([type=checkbox]):not([type=radio]):not([type=file])")) return;
+    if (e.target.closest(".tl-unsaved") || e.target.getAttribute("role") === "listbox") return;
+    const told = document.querySelector(".tl-saved");
+    if (told) told.textContent = "Đang gõ, sẽ tự lưu…";
+    clearTimeout(waiting);
+    waiting = setTimeout(saveNow, 500);
+  });
+  document.addEventListener("focusout", saveNow);
+  document.addEventListener("visibilitychange", () => document.hidden && saveNow());
+  window.addEventListener("beforeunload", (e) => {
+    if (!waiting) return;
+    saveNow();
+    e.preventDefault();
+  });
+
   // --- the address keeps bulletin and step -----------------------------------------------------
   function step(number) {
     const here = new URL(location.href);
