@@ -88,9 +88,9 @@ def add_examples(work: Workbench, tell: Callable[[str], None]) -> int:
     if not {login for login, _, _ in SAMPLE_PEOPLE} <= people.keys():
         return 0
     made = 0
-    for number, (name, content) in enumerate(sample_documents()):
+    for name, content in sample_documents():
         try:
-            _example(work, people, name, content, stage=number)
+            _example(work, people, name, content)
             made += 1
             tell(f"Đã tạo bản tin mẫu từ “{name}”.")
         except WorkbenchError as error:
@@ -99,23 +99,51 @@ def add_examples(work: Workbench, tell: Callable[[str], None]) -> int:
     return made
 
 
-_STAGES = ("released", "released", "text_review", "audio_review", "released", "draft", "draft", "returned")
+@dataclass(frozen=True, slots=True)
+class _Example:
+    """How far one sample document has come, and under which codes."""
+
+    stage: str
+    """released, audio_review, text_review, returned, draft."""
+    field: Field
+    voice: str
+    priority: Priority = Priority.ORDINARY
+    reason: str = ""
 
 
-def _example(work: Workbench, people: dict[str, Actor], name: str, content: bytes, stage: int) -> Bulletin:
+# By the number in the sample's file name: each stage, field and region is met on the first visit.
+_EXAMPLES: dict[str, _Example] = {
+    "01": _Example("released", Field.DIRECTION, "espeak-bac-nu"),
+    "02": _Example("released", Field.GENERAL, "espeak-nam-nu"),
+    "03": _Example("text_review", Field.KNOWLEDGE, "espeak-trung-nu"),
+    "04": _Example("audio_review", Field.URGENT, "espeak-nam-nam", Priority.PRIORITY),
+    "05": _Example("released", Field.GENERAL, "espeak-trung-nam"),
+    "06": _Example("draft", Field.KNOWLEDGE, "espeak-nam-nam"),
+    "07": _Example("draft", Field.GOOD_DEEDS, "espeak-bac-nam"),
+    "08": _Example(
+        "returned",
+        Field.POLICY,
+        "espeak-bac-nu",
+        reason="Cần nêu rõ nơi hướng dẫn cho người chưa quen máy tính.",
+    ),
+}
+_ANOTHER = _Example("draft", Field.GENERAL, "espeak-bac-nu")
+
+
+def _example(work: Workbench, people: dict[str, Actor], name: str, content: bytes) -> Bulletin:
     from models import documents
     from models.documents.base import Source
 
     lan, hoa = people["lan"], people["hoa"]
-    wanted = _STAGES[stage % len(_STAGES)]
+    example = _EXAMPLES.get(name[:2], _ANOTHER)
+    wanted = example.stage
     document = documents.read(Source(content, name))
     drafted, provenance = work.draft(document, radio_seconds=75)
-    voices = ("espeak-bac-nu", "espeak-nam-nam", "espeak-trung-nu")
     drafted = replace(
         drafted,
-        field=Field.DIRECTION,
-        priority=Priority.ORDINARY,
-        voicing=work.voicing(voices[stage % len(voices)], drafted.voicing),
+        field=example.field,
+        priority=example.priority,
+        voicing=work.voicing(example.voice, drafted.voicing),
         schedule=Schedule(times=(time(17, 0),)) if wanted != "released" else Schedule(),
     )
     with work.uow() as uow:
@@ -134,7 +162,7 @@ def _example(work: Workbench, people: dict[str, Actor], name: str, content: byte
         return bulletin
     if wanted == "returned":
         with work.uow() as uow:
-            return review.return_(uow, hoa, bulletin.id, Gate.TEXT, "Cần nêu rõ giờ tập trung ở từng ấp.")
+            return review.return_(uow, hoa, bulletin.id, Gate.TEXT, example.reason)
     seen = bulletin.revision.content.text_hash
     with work.uow() as uow:
         bulletin = review.approve(uow, hoa, bulletin.id, Gate.TEXT, seen, heard=None, events=work.events)
