@@ -111,4 +111,5 @@ def read_card(path: Path) -> Card:
     unknown = raw.keys() - set(Card.__dataclass_fields__)
     if unknown:
         raise ValueError(f"{path.name}: unknown keys {sorted(unknown)}")
-    return Card(**{k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()})
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()}
+    return Card(**values)

@@ -13,6 +13,8 @@ from models.speech.filters import Biquad, Fir, Float, impulse_response
 BLOCK_S, STEP_S = 0.4, 0.1
 ABSOLUTE_GATE_LUFS, RELATIVE_GATE_LU = -70.0, -10.0
 SILENCE_LUFS = -70.0
+K_RESPONSE_S = 0.1
+"""By then the 38 Hz high-pass has decayed by 190 dB."""
 
 
 def k_weighting(rate_hz: int) -> tuple[Biquad, Biquad]:
@@ -36,7 +38,7 @@ def _shelf(f0: float, gain_db: float, q: float, rate_hz: int) -> Biquad:
 
 @cache
 def _k_response(rate_hz: int) -> Float:
-    return impulse_response(k_weighting(rate_hz), 0.25, rate_hz)
+    return impulse_response(k_weighting(rate_hz), K_RESPONSE_S, rate_hz)
 
 
 class LoudnessMeter:
@@ -123,22 +125,27 @@ def oversampled_peaks(x: Float, floor: float = 0.0) -> Float:
 
 
 class PeakMeter:
-    """True peak of a mono stream."""
+    """True peak of a mono stream, silence before and after it."""
 
     def __init__(self) -> None:
-        self._tail = np.zeros(0)
-        self.peak = 0.0
+        self._tail = np.zeros(2 * PEAK_DELAY)
+        self._peak = 0.0
 
     def feed(self, block: NDArray[np.floating]) -> None:
         """Take in samples."""
         x = np.concatenate((self._tail, block.astype(np.float64)))
-        if len(x):
-            self.peak = max(self.peak, float(oversampled_peaks(x, self.peak).max()))
+        self._peak = self._with(x)
         self._tail = x[-2 * PEAK_DELAY :]
+
+    def _with(self, x: Float) -> float:
+        # The interpolator needs neighbours on both sides: near the ends of a block it would ring.
+        inside = oversampled_peaks(x, self._peak)[PEAK_DELAY : len(x) - PEAK_DELAY]
+        return max(self._peak, float(inside.max(initial=0.0)))
 
     def dbtp(self) -> float:
         """Decibels relative to full scale; -120 for digital silence."""
-        return 20 * math.log10(max(self.peak, 1e-6))
+        peak = self._with(np.concatenate((self._tail, np.zeros(2 * PEAK_DELAY))))
+        return 20 * math.log10(max(peak, 1e-6))
 
 
 def measure_lufs(samples: NDArray[np.floating], rate_hz: int) -> float:

@@ -6,14 +6,18 @@ keys travel in ID3 (MP3, WAV) or Vorbis comments (Opus, FLAC), in a sidecar and 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from models.errors import BadInput
 
 AI_GENERATED = "AI_GENERATED"
+NOTICE = "Âm thanh do trí tuệ nhân tạo tạo ra (giọng đọc tổng hợp)."
+"""For a person who opens the file's properties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,53 +36,59 @@ class AiMark:
 
 
 _ID3_FRAMES = {"title": "TIT2", "artist": "TPE1", "album": "TALB", "date": "TDRC", "language": "TLAN"}
-_TEXT = 1
+_UTF16 = 1
 """ID3 text encoding UTF-16 with BOM: the one old players of ID3v2.3 read Vietnamese in."""
 
 
 def write_tags(path: Path, tags: Mapping[str, str], mark: AiMark) -> None:
-    """Write tags and mark into a finished file; the same input gives the same bytes."""
-    import mutagen
-    from mutagen.flac import FLAC
-    from mutagen.id3 import ID3, TXXX, Frames
-    from mutagen.oggopus import OggOpus
-    from mutagen.wave import WAVE
+    """Write tags and mark into a finished file; the same input gives the same bytes.
 
+    Args:
+        path: MP3, WAV, FLAC or Opus by its suffix.
+        tags: title, artist, album, date, language, and any others.
+        mark: the AI mark.
+    """
     suffix = path.suffix.lower()
-    marks = mark.as_tags()
-    if suffix in {".mp3", ".wav"}:
-        id3 = ID3()
-        for key, value in tags.items():
-            frame = _ID3_FRAMES.get(key)
-            id3.add(
-                Frames[frame](encoding=_TEXT, text=value)
-                if frame
-                else TXXX(encoding=_TEXT, desc=key, text=value)
-            )
-        for key, value in marks.items():
-            id3.add(TXXX(encoding=_TEXT, desc=key, text=value))
-        if suffix == ".mp3":
-            id3.update_to_v23()
-            id3.save(path, v2_version=3)
-        else:
-            wave = WAVE(path)
-            wave.add_tags()
-            for item in id3.values():
-                wave.tags.add(item)
-            wave.save()
-        return
-    file: Any = FLAC(path) if suffix == ".flac" else OggOpus(path)
-    for key, value in {**tags, **marks}.items():
-        file[key.upper()] = value
-    file.save()
+    if suffix == ".mp3":
+        tag = _id3(tags, mark)
+        tag.update_to_v23()
+        tag.save(path, v2_version=3)
+    elif suffix == ".wav":
+        file = _mutagen("wave").WAVE(path)
+        file.add_tags()
+        for frame in _id3(tags, mark).values():
+            file.tags.add(frame)
+        file.tags.update_to_v23()
+        file.tags.save(path, v2_version=3)
+    else:
+        file = _mutagen("flac").FLAC(path) if suffix == ".flac" else _mutagen("oggopus").OggOpus(path)
+        for key, value in {**tags, **mark.as_tags(), "comment": NOTICE}.items():
+            file[key.upper()] = value
+        file.save()
+
+
+def _id3(tags: Mapping[str, str], mark: AiMark) -> Any:  # noqa: ANN401 - mutagen has no types
+    id3 = _mutagen("id3")
+    tag = id3.ID3()
+    for key, value in tags.items():
+        frame = _ID3_FRAMES.get(key)
+        known = frame and id3.Frames[frame](encoding=_UTF16, text=value)
+        tag.add(known or id3.TXXX(encoding=_UTF16, desc=key, text=value))
+    for key, value in mark.as_tags().items():
+        tag.add(id3.TXXX(encoding=_UTF16, desc=key, text=value))
+    tag.add(id3.COMM(encoding=_UTF16, lang="vie", desc="", text=NOTICE))
+    return tag
+
+
+def _mutagen(module: str) -> Any:  # noqa: ANN401 - mutagen has no types
+    return import_module(f"mutagen.{module}")
 
 
 def read_mark(path: Path) -> dict[str, str]:
     """The mark's keys found in a file; empty when it carries none. Raises BadInput when it is no audio."""
-    import mutagen
-
+    mutagen: Any = import_module("mutagen")
     try:
-        file: Any = mutagen.File(path)  # type: ignore[attr-defined]
+        file = mutagen.File(path)
     except mutagen.MutagenError as error:
         raise BadInput(f"“{path.name}” không phải tệp âm thanh đọc được.") from error
     if file is None:
@@ -89,3 +99,9 @@ def read_mark(path: Path) -> dict[str, str]:
         if name.startswith("AI_"):
             found[name] = str(value[0] if isinstance(value, list) else value.text[0])
     return found
+
+
+def sidecar(mark: AiMark, tags: Mapping[str, str], facts: Mapping[str, object]) -> bytes:
+    """JSON to lie beside the file: the mark, the tags, and facts of the recording (sha256, duration …)."""
+    content = {**mark.as_tags(), "notice": NOTICE, "tags": dict(tags), "recording": dict(facts)}
+    return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True).encode()

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from models.errors import BadInput
+from models.speech.ahead import ahead
 from models.speech.filters import Fir, Float, high_pass, impulse_response, low_pass, peak
 from models.speech.levels import PEAK_DELAY, LoudnessMeter, oversampled_peaks
 
@@ -24,6 +25,7 @@ LOOK_AHEAD_HOPS = 4
 TOLERANCE_LU = 0.1
 MAX_PASSES = 6
 SILENT_LUFS = -60.0
+SAMPLE_S = 60.0
 
 
 def loudness_of(stream: Iterable[Float], rate_hz: int) -> float:
@@ -123,6 +125,9 @@ def _limited(before: Float, x: Float, after: Float, hop: int, ceiling: float) ->
 def mastered(source: Source, rate_hz: int, loudness_lufs: float, ceiling_dbtp: float) -> Source:
     """Find the gain that lands on a loudness after limiting; returns the recording to encode.
 
+    The whole recording is measured once; how much the limiter takes away is found on up to a minute of it,
+    taken evenly.
+
     Args:
         source: already shaped (horn chain), at the delivery rate.
         rate_hz: its sample rate.
@@ -132,18 +137,47 @@ def mastered(source: Source, rate_hz: int, loudness_lufs: float, ceiling_dbtp: f
     Raises:
         BadInput: the recording is silent.
     """
-    raw = loudness_of(source(), rate_hz)
+    meter, sample = LoudnessMeter(rate_hz), _Sample(rate_hz)
+    for block in ahead(source()):
+        meter.feed(block)
+        sample.feed(block)
+    raw = meter.integrated_lufs()
     if raw <= SILENT_LUFS:
         raise BadInput(
             "Bản thu không có tiếng (im lặng từ đầu đến cuối).", hint="Hãy kiểm tra lời đọc và thu lại."
         )
-    gain_db = loudness_lufs - raw
-    for _ in range(MAX_PASSES):
-        reached = loudness_of(limit(source(), rate_hz, 10 ** (gain_db / 20), ceiling_dbtp), rate_hz)
-        error = loudness_lufs - reached
-        if abs(error) <= TOLERANCE_LU:
-            break
-        # The limiter takes back part of every step: go a little further than the error asks.
-        gain_db += error * 1.2
-    gain = 10 ** (gain_db / 20)
+    gain = 10 ** (sample.gain_db(loudness_lufs - raw, ceiling_dbtp) / 20)
     return lambda: limit(source(), rate_hz, gain, ceiling_dbtp)
+
+
+class _Sample:
+    """Every n-th block of a recording, n doubled whenever a minute is full."""
+
+    def __init__(self, rate_hz: int) -> None:
+        self._rate_hz = rate_hz
+        self._kept: list[Float] = []
+        self._every = 1
+        self._seen = 0
+
+    def feed(self, block: Float) -> None:
+        if self._seen % self._every == 0:
+            self._kept.append(block)
+        self._seen += 1
+        if sum(map(len, self._kept)) > SAMPLE_S * self._rate_hz and len(self._kept) > 1:
+            self._kept = self._kept[::2]
+            self._every *= 2
+
+    def gain_db(self, wanted_db: float, ceiling_dbtp: float) -> float:
+        """The gain after which the limited sample is `wanted_db` louder than the raw one."""
+        raw = loudness_of(self._kept, self._rate_hz)
+        if raw <= SILENT_LUFS:
+            return wanted_db
+        gain = wanted_db
+        for _ in range(MAX_PASSES):
+            limited = limit(self._kept, self._rate_hz, 10 ** (gain / 20), ceiling_dbtp)
+            error = wanted_db - (loudness_of(limited, self._rate_hz) - raw)
+            if abs(error) <= TOLERANCE_LU:
+                break
+            # The limiter takes back part of every step: go a little further than the error asks.
+            gain += error * 1.2
+        return gain

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -9,21 +10,45 @@ from typing import Protocol
 from models.types import Span
 
 MAX_CHARS, MAX_LINES = 42, 2
+MIN_S = 0.2
 
 
 class TimedSentence(Protocol):
     """A sentence with the moments of its words (`pipelines.types.SentenceTiming` fits)."""
 
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """As written."""
+        ...
+
     @property
-    def span(self) -> Span: ...
+    def span(self) -> Span:
+        """In the script."""
+        ...
+
     @property
-    def start_s(self) -> float: ...
+    def start_s(self) -> float:
+        """When it begins."""
+        ...
+
     @property
-    def end_s(self) -> float: ...
+    def end_s(self) -> float:
+        """When it ends."""
+        ...
+
     @property
-    def words(self) -> tuple[tuple[Span, float, float], ...]: ...
+    def words(self) -> tuple[tuple[Span, float, float], ...]:
+        """(span in the script, start s, end s)."""
+        ...
+
+
+class TimedRecording(Protocol):
+    """What is subtitled (`pipelines.types.Take` fits)."""
+
+    @property
+    def sentences(self) -> Sequence[TimedSentence]:
+        """In the order heard."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +61,32 @@ class Cue:
 
 
 def cues(sentences: Sequence[TimedSentence]) -> Iterator[Cue]:
-    """Sentences cut into cues of at most two lines of 42 characters, never inside a word."""
+    """Sentences cut into cues of at most two lines of 42 characters, never inside a word.
+
+    A cut falls after punctuation where it can, so that a cue is a phrase and not the rest of one.
+    """
     for sentence in sentences:
-        pieces = _pieces(sentence)
-        for index, (start, text) in enumerate(pieces):
-            end = pieces[index + 1][0] if index + 1 < len(pieces) else sentence.end_s
-            yield Cue(start, max(end, start + 0.2), tuple(_wrap(text)))
+        places = list(_cuts(sentence.text))
+        starts = [_heard_at(sentence, first) for first, _ in places]
+        for (first, last), start, end in zip(places, starts, [*starts[1:], sentence.end_s], strict=True):
+            yield Cue(start, max(end, start + MIN_S), tuple(_balanced(sentence.text[first:last])))
 
 
-def _pieces(sentence: TimedSentence) -> list[tuple[float, str]]:
-    words = sentence.text.split()
-    groups: list[list[str]] = [[]]
-    for word in words:
-        if groups[-1] and len(_wrap(" ".join([*groups[-1], word]))) > MAX_LINES:
-            groups.append([])
-        groups[-1].append(word)
-    starts: list[tuple[float, str]] = []
-    position = 0
-    for group in groups:
-        text = " ".join(group)
-        at = sentence.text.find(group[0], position) if group else 0
-        starts.append((_heard_at(sentence, at), text))
-        position = at
-        for word in group:
-            position = sentence.text.find(word, position) + len(word)
-    return starts
+def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    """Where each cue's words stand in the sentence."""
+    words = [found.span() for found in re.finditer(r"\S+", text)]
+    first = 0
+    while first < len(words):
+        last = first + 1
+        while last < len(words) and len(_wrap(text[words[first][0] : words[last][1]])) <= MAX_LINES:
+            last += 1
+        if last < len(words):
+            phrase_ends = [i + 1 for i in range(first, last) if text[words[i][1] - 1] in ",;:–"]
+            # Not for the sake of a comma a cue of two words.
+            if phrase_ends and words[phrase_ends[-1] - 1][1] - words[first][0] >= MAX_CHARS // 2:
+                last = phrase_ends[-1]
+        yield words[first][0], words[last - 1][1]
+        first = last
 
 
 def _heard_at(sentence: TimedSentence, offset: int) -> float:
@@ -74,30 +100,40 @@ def _heard_at(sentence: TimedSentence, offset: int) -> float:
     return sentence.start_s + (sentence.end_s - sentence.start_s) * offset / max(1, len(sentence.text))
 
 
-def _wrap(text: str) -> list[str]:
+def _wrap(text: str, width: int = MAX_CHARS) -> list[str]:
     lines = [""]
     for word in text.split():
         candidate = f"{lines[-1]} {word}".strip()
-        if len(candidate) > MAX_CHARS and lines[-1]:
+        if len(candidate) > width and lines[-1]:
             lines.append(word)
         else:
             lines[-1] = candidate
     return lines
 
 
-def srt(sentences: Sequence[TimedSentence]) -> str:
+def _balanced(text: str) -> list[str]:
+    """As few lines as needed, of about one length."""
+    lines = _wrap(text)
+    for width in range(len(text) // len(lines), MAX_CHARS):
+        even = _wrap(text, width)
+        if len(even) == len(lines):
+            return even
+    return lines
+
+
+def srt(take: TimedRecording) -> str:
     """SubRip text."""
     return "\n".join(
         f"{number}\n{_clock(cue.start_s, ',')} --> {_clock(cue.end_s, ',')}\n" + "\n".join(cue.lines) + "\n"
-        for number, cue in enumerate(cues(sentences), 1)
+        for number, cue in enumerate(cues(take.sentences), 1)
     )
 
 
-def vtt(sentences: Sequence[TimedSentence]) -> str:
+def vtt(take: TimedRecording) -> str:
     """WebVTT text."""
     body = "\n".join(
         f"{_clock(cue.start_s, '.')} --> {_clock(cue.end_s, '.')}\n" + "\n".join(map(_escape, cue.lines)) + "\n"
-        for cue in cues(sentences)
+        for cue in cues(take.sentences)
     )
     return f"WEBVTT\n\n{body}"
 
