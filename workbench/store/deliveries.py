@@ -96,7 +96,7 @@ class Deliveries:
             for r in self._t.rows(query)
         ]
 
-    def late(self, before: datetime) -> list[LateRow]:
+    def late(self, before: datetime, limit: int = 500) -> list[LateRow]:
         """Receivers we know that have not confirmed what was sent to them before `before`.
 
         Only what is on air now counts: the released revision, not expired, sent within a week.
@@ -133,6 +133,7 @@ class Deliveries:
                 ~answered,
             )
             .order_by(o.sent_at.desc(), r.receiver)
+            .limit(limit)
         )
         return [
             LateRow(
