@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import textwrap
 from pathlib import Path
 
 import click
@@ -60,7 +61,7 @@ def settings_page() -> str:
 
 
 def _attribute_docs(source: str) -> dict[str, str]:
-    body = ast.parse(inspect.cleandoc(source)).body[0]
+    body = ast.parse(textwrap.dedent(source)).body[0]
     assert isinstance(body, ast.ClassDef)
     found: dict[str, str] = {}
     for here, after in zip(body.body, body.body[1:], strict=False):

@@ -144,13 +144,13 @@ class Workbench:
         """Forms for every channel from a document, as content of a new bulletin, with provenance."""
         from pipelines import draft
 
-        given = {
-            "radio_seconds": radio_seconds,
-            "board_chars": board_chars,
-            "board_lines": board_lines,
-            "board_screens": board_screens,
-        }
-        budget = draft.FormBudget(**{k: v for k, v in given.items() if v is not None})
+        usual = draft.FormBudget()
+        budget = draft.FormBudget(
+            radio_seconds=radio_seconds or usual.radio_seconds,
+            board_chars=board_chars or usual.board_chars,
+            board_lines=board_lines or usual.board_lines,
+            board_screens=board_screens or usual.board_screens,
+        )
         reader = self.reader(Region.NORTH)
         forms = draft.forms(
             document,
