@@ -97,7 +97,7 @@ def speak_command(
     if subtitles:
         for suffix, render in ((".srt", subtitle_files.srt), (".vtt", subtitle_files.vtt)):
             path = target.with_suffix(suffix)
-            path.write_text(render(take), encoding="utf-8")
+            path.write_text(render(take.sentences), encoding="utf-8")
             written.append(path)
     emit(
         {"files": written, "take": take},
