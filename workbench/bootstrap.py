@@ -174,7 +174,10 @@ class Workbench:
             home = uow.areas.default(self.settings.home_area)
         if home is not None:
             content = replace(content, audience=replace(content.audience, areas=(home.code,)))
-        return content, {"engine": forms.engine, "engine_revision": forms.engine_revision}
+        provenance = {"engine": forms.engine, "engine_revision": forms.engine_revision}
+        if forms.warnings:
+            provenance["notes"] = "\n".join(forms.warnings)  # what the forms left out, for the editor
+        return content, provenance
 
     def voicing(self, voice_id: str, base: Voicing | None = None) -> Voicing:
         """Voicing with this voice and its own region's words."""

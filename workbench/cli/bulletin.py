@@ -74,6 +74,8 @@ def new_bulletin(
     document = load_document(source)
     with acting(login) as (work, actor):
         drafted, provenance = work.draft(document, radio_seconds=seconds, progress=progress())
+        for note in provenance.get("notes", "").splitlines():
+            tell(f"! {note}")
         voicing = work.voicing(voice_id) if voice_id else drafted.voicing
         content = replace(
             drafted,
