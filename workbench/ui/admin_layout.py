@@ -18,7 +18,7 @@ def lay_out() -> dict[str, Any]:
     gr.Navbar(visible=False)
     p["head"] = gr.HTML(header("/ban/quan-tri"), elem_classes="tl-wide", padding=False)
     p["said"] = gr.HTML(padding=False, elem_id="quan-tri-bao")
-    with gr.Tabs():
+    with gr.Tabs(overflow_behavior="wrap"):
         with gr.Tab("Tài khoản"):
             _people(p)
         with gr.Tab("Địa bàn, khung giờ"):

@@ -83,7 +83,7 @@ class DeskPage:
         """Tabs to begin with: (event, handler, its inputs)."""
         import gradio as gr
 
-        with gr.Tabs():
+        with gr.Tabs(overflow_behavior="wrap"):
             with gr.Tab("Tệp"):
                 file = gr.File(
                     label="Tệp DOCX, DOC, PDF, HTML, TXT hoặc ảnh quét",

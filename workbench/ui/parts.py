@@ -184,7 +184,7 @@ def chip(state: State) -> str:
 
 def moment(at: datetime | None) -> str:
     """A time as people in Vietnam write it."""
-    return "" if at is None else f"{at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
+    return "" if at is None else f"{at.astimezone(VIETNAM):%H:%M\N{NO-BREAK SPACE}%d/%m/%Y}"
 
 
 def length(seconds: float) -> str:

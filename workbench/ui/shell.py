@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import warnings
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,27 +53,30 @@ def mount(app: FastAPI, work: Workbench, user_of: Callable[[Request], Awaitable[
     import gradio as gr
 
     settings = work.settings
-    gr.mount_gradio_app(
-        app,
-        demo,
-        path=PATH,
-        server_name=settings.host,
-        server_port=settings.port,
-        footer_links=[],
-        run_history=False,  # it would keep what people did in the browser of a shared office PC
-        auth_dependency=user_of,
-        allowed_paths=[],
-        blocked_paths=[str(settings.blobs), str(settings.data / "receivers")],
-        show_error=False,
-        max_file_size=f"{settings.max_upload_mb}mb",
-        ssr_mode=False,
-        enable_monitoring=False,
-        pwa=False,
-        mcp_server=False,
-        theme=theme.theme(),
-        css_paths=[STATIC / "fonts.css", STATIC / "common.css", STATIC / "desk.css"],
-        head=_head(),
-    )
+    with warnings.catch_warnings():
+        # It says that server-side rendering is off, which is what we asked for.
+        warnings.filterwarnings("ignore", message="SSR mode is not supported", category=UserWarning)
+        gr.mount_gradio_app(
+            app,
+            demo,
+            path=PATH,
+            server_name=settings.host,
+            server_port=settings.port,
+            footer_links=[],
+            run_history=False,  # it would keep what people did in the browser of a shared office PC
+            auth_dependency=user_of,
+            allowed_paths=[],
+            blocked_paths=[str(settings.blobs), str(settings.data / "receivers")],
+            show_error=False,
+            max_file_size=f"{settings.max_upload_mb}mb",
+            ssr_mode=False,
+            enable_monitoring=False,
+            pwa=False,
+            mcp_server=False,
+            theme=theme.theme(),
+            css_paths=[STATIC / "fonts.css", STATIC / "common.css", STATIC / "desk.css"],
+            head=_head(),
+        )
 
 
 def _close_down(work: Workbench) -> None:

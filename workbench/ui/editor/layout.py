@@ -32,12 +32,6 @@ class Layout:
         """Inputs in the order of `Form`."""
         return [self.parts[name] for name in Form.__slots__]
 
-    @property
-    def steps(self) -> list[Any]:
-        """The five tabs in order."""
-        names = ("step_text", "step_reading", "step_voice", "step_audience", "step_submit")
-        return [self.parts[name] for name in names]
-
 
 def lay_out(work: Workbench) -> Layout:
     """Make all components inside the current page."""
@@ -55,7 +49,7 @@ def lay_out(work: Workbench) -> Layout:
     p["bulletin_id"] = gr.Textbox(visible=False)
     p["version"] = gr.Number(visible=False)
     p["autosave"] = gr.Button("Lưu", elem_id="tu-luu", elem_classes="tl-hidden")
-    with gr.Tabs(elem_id="cac-buoc", elem_classes="tl-saves") as p["tabs"]:
+    with gr.Tabs(elem_id="cac-buoc", elem_classes="tl-saves", overflow_behavior="wrap") as p["tabs"]:
         with gr.Tab("1. Nội dung", id="1") as p["step_text"]:
             _text(p)
         with gr.Tab("2. Văn bản đọc", id="2") as p["step_reading"]:
@@ -77,7 +71,7 @@ def _text(p: dict[str, Any]) -> None:
             p["source"] = gr.HTML(padding=False, elem_id="van-ban-nguon")
         with gr.Column(scale=1, min_width=320):
             p["title"] = gr.Textbox(label="Tiêu đề", max_lines=3, elem_id="tieu-de")
-            with gr.Tabs():
+            with gr.Tabs(overflow_behavior="wrap"):
                 with gr.Tab("Loa"), gr.Column(elem_classes="tl-form-part"):
                     p["radio_list"] = gr.HTML(elem_id="cau-loa")
                     p["radio"] = gr.Textbox(

@@ -65,7 +65,7 @@ class Editor:
             ],
             **quiet,
         )
-        gr.on(
+        typed = gr.on(
             [at.autosave.click, *(getattr(at, name).input for name in CHOSEN)],
             handler(work, self.autosave),
             [*page, at.board_chars],
@@ -74,6 +74,7 @@ class Editor:
             concurrency_limit=None,
             **quiet,
         )
+        typed.then(None, None, None, js="() => { window.tiengLang.saved(); }", api_visibility="private")
         at.status.click(handler(work, self.overwrite, event=True), page, told, **quiet)
         at.redraft.click(
             handler(work, self.redraft),
@@ -117,8 +118,6 @@ class Editor:
             [*told, at.checklist, at.findings, at.done],
             **quiet,
         )
-        for number, tab in enumerate(at.steps, start=1):
-            tab.select(None, None, None, js=f"() => window.tiengLang.step({number})", api_visibility="private")
 
     # --- handlers ------------------------------------------------------------------------------
 

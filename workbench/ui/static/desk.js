@@ -126,8 +126,7 @@
   document.addEventListener("input", (e) => {
     if (!e.target.closest?.(".tl-saves") || !e.target.matches("textarea, input:not([type=checkbox]):not([type=radio]):not([type=file])")) return;
     if (e.target.closest(".tl-unsaved") || e.target.getAttribute("role") === "listbox") return;
-    const told = document.querySelector(".tl-saved");
-    if (told) told.textContent = "Đang gõ, sẽ tự lưu…";
+    document.body.dataset.typing = "1";
     clearTimeout(waiting);
     waiting = setTimeout(saveNow, 500);
   });
@@ -140,11 +139,14 @@
   });
 
   // --- the address keeps bulletin and step -----------------------------------------------------
-  function step(number) {
+  document.addEventListener("click", (e) => {
+    const tab = e.target.closest?.('#cac-buoc [role="tab"]');
+    const number = tab && /^\s*(\d)\./.exec(tab.textContent);
+    if (!number) return;
     const here = new URL(location.href);
-    here.searchParams.set("buoc", number);
+    here.searchParams.set("buoc", number[1]);
     history.replaceState(null, "", here);
-  }
+  });
 
   // --- a session that ended must not cost a word -----------------------------------------------
   const send = window.fetch.bind(window);
@@ -167,7 +169,7 @@
   document.documentElement.lang = "vi";
   window.tiengLang = {
     heard: () => Math.max(0, ...all(".tl-player.gate audio").map(heardOf)),
-    step,
+    saved: () => waiting || delete document.body.dataset.typing,
     settle: (ms) => new Promise((done) => setTimeout(done, ms)),
   };
 })();
