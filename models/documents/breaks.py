@@ -22,6 +22,10 @@ STARTS = re.compile(
 )
 """Begins like a unit of NĐ 30/2020/NĐ-CP, Phụ lục I: Phần … điểm, a dash, or a line of the legal basis."""
 
+_SURE = re.compile(
+    r"\s*(?:[a-zđ]\)\s+\S|(?:ĐIỀU|Điều)\s+\d+[a-zđ]?\s*\.|(?:CHƯƠNG|Chương)\s+[IVXLC]+\s*(?:$|[.:]))"
+)
+
 ENDS = re.compile(r"[.;:!?…]['\"”’)\]]*\s*$|/\.\s*$")
 """Ends like a sentence or an item of a list."""
 
@@ -29,6 +33,11 @@ ENDS = re.compile(r"[.;:!?…]['\"”’)\]]*\s*$|/\.\s*$")
 def starts(text: str) -> bool:
     """Whether a line looks like the first of a paragraph by its own mark."""
     return STARTS.match(text) is not None
+
+
+def surely_starts(text: str) -> bool:
+    """Whether a line's mark cannot stand in the middle of a sentence ("1." and "-" can: "năm⏎2025. Từ")."""
+    return _SURE.match(text) is not None
 
 
 def split(text: str) -> list[str]:

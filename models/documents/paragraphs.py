@@ -54,7 +54,7 @@ def without_furniture(pages: Sequence[Page]) -> int:
     """Remove page numbers and lines repeated on most pages, in place; return how many kinds repeated."""
     seen: Counter[str] = Counter()
     for page in pages:
-        seen.update({_signature(row) for row in _edge_rows(page)})
+        seen.update({_signature(row) for row in _edge_rows(page) if not _is_page_number(row)})
     repeated = {text for text, count in seen.items() if count >= 3 and count >= 0.5 * len(pages)}
     for page in pages:
         edge = _edge_rows(page)
@@ -166,7 +166,7 @@ def _paragraphs(flow: Flow, page: Page, *, loose: bool) -> list[_Paragraph]:
     height = statistics.median(line.height for line in lines)
     left = sorted(line.x0 for line in lines)[len(lines) // 10]
     right = sorted(line.x1 for line in lines)[-1 - len(lines) // 20]
-    pitch = _pitch(lines, height)
+    pitch = min(_pitch(lines, height), (1.6 if loose else 2.2) * height)
     full = sum(1 for line in lines if line.x1 > right - 2 * height)
     ragged = flow.column and (len(lines) < 8 or full < 0.6 * len(lines))
     found: list[_Paragraph] = []
@@ -223,7 +223,7 @@ def _begins(
         if _centred(before, left, right):
             return True
     ended = breaks.ENDS.search(before.text) is not None
-    marked = breaks.starts(line.text) and (indented or ended)
+    marked = breaks.surely_starts(line.text) or (breaks.starts(line.text) and (indented or ended))
     deeper = indented and line.x0 > before.x0 + 0.8 * height
     again = indented and ended and len(lines) == 1 and abs(line.x0 - before.x0) < 0.5 * height
     return short or marked or deeper or again

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from models.documents import breaks, encodings
 from models.documents.base import Limits, Progress, RawBlock, RawDocument
 from models.documents.sniff import PLAIN
-from models.documents.tables import table_block
+from models.documents.tables import table_block, tidy
 from models.types import BlockKind
 
 _WRAP_MIN, _WRAP_MAX = 50, 130
@@ -49,7 +49,7 @@ def decode(content: bytes, charset: str = "") -> tuple[str, tuple[str, ...]]:
 
 def blocks(text: str) -> Iterator[RawBlock]:
     """Paragraphs and tables of a text."""
-    lines = [line.rstrip() for line in re.split(r"\r\n|[\n\r\f\v\u0085\u2028\u2029]", text)]
+    lines = [line.rstrip(" ") for line in re.split(r"\r\n|[\n\r\f\v\u0085\u2028\u2029]", text)]
     width = wrap_width(lines)
     at = 0
     while at < len(lines):
@@ -58,7 +58,7 @@ def blocks(text: str) -> Iterator[RawBlock]:
             continue
         end = _table_end(lines, at)
         if end > at:
-            block = table_block([line.strip().split("\t") for line in lines[at:end]])
+            block = table_block([line.strip(" ").split("\t") for line in lines[at:end]])
             if block is not None:
                 yield block
             at = end
@@ -92,9 +92,10 @@ def _goes_on(line: str, following: str, width: int) -> bool:
 
 def _table_end(lines: list[str], at: int) -> int:
     """First line after a run of tab-separated rows with the same number of columns, or `at`."""
-    tabs = lines[at].strip().count("\t")
+    tabs = lines[at].strip(" ").count("\t")
     end = at
-    while tabs and end < len(lines) and lines[end].strip().count("\t") == tabs:
+    while tabs and end < len(lines) and lines[end].strip(" ").count("\t") == tabs:
         end += 1
-    rows = end - at
-    return end if rows >= 2 and (tabs >= 2 or rows >= 3) else at
+    columns = len(next(iter(tidy([line.split("\t") for line in lines[at:end]])), ()))
+    enough = end - at >= 2 and (columns >= 3 or (columns == 2 and end - at >= 3))
+    return end if enough else at
