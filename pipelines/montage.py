@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from models.speech import files, jingles, master
 from models.speech.filters import Float
 from models.speech.profiles import LevelProfile
 from models.speech.tape import BLOCK, Tape
-from pipelines.ports import BlobStore
+from pipelines.ports import BlobStore, Progress
 
 _JINGLE_GAP_S = 0.6
 _TAIL_S = 0.4
@@ -38,6 +38,12 @@ class Montage:
     def lead_s(self) -> float:
         """Seconds before the first word."""
         return len(self.opening) / self.rate_hz
+
+    @property
+    def samples(self) -> int:
+        """Length of the recording, to within the resampler's rounding."""
+        spoken = sum(self.tape.pieces) + sum(self.silences)
+        return len(self.opening) + spoken * self.rate_hz // self.tape.rate_hz + len(self.closing)
 
     def play(self) -> Iterator[Float]:
         """The recording before levels."""
@@ -100,14 +106,22 @@ def _jingle(name: str, rate_hz: int, blobs: BlobStore, level_lufs: float) -> Flo
 
 
 def deliver(
-    montage: Montage, path: Path, audio: files.AudioFormat, tags: Mapping[str, str], mark: files.AiMark
+    montage: Montage,
+    path: Path,
+    audio: files.AudioFormat,
+    tags: Mapping[str, str],
+    mark: files.AiMark,
+    progress: Progress,
 ) -> files.Measured:
     """Master, encode, measure what a listener decodes, and go again if the codec moved level or peaks."""
     profile = montage.profile
     ceiling, loudness = profile.ceiling_dbtp - audio.headroom_db, profile.loudness_lufs
     for _ in range(_TRIES):
-        recording = master.mastered(montage.play, montage.rate_hz, loudness, ceiling)
-        files.encode(path, recording(), audio, tags, mark)
+        measuring = _told(montage, progress, 0.0, 0.3, "Đang đo âm lượng")
+        recording = master.mastered(montage.play, montage.rate_hz, loudness, ceiling, measuring)
+        writing = _told(montage, progress, 0.3, 0.85, "Đang ghi tệp âm thanh")
+        files.encode(path, recording(), audio, tags, mark, writing)
+        progress(0.85, "Đang kiểm tra tệp âm thanh")
         measured = files.measure(path)
         over = measured.peak_dbtp - profile.ceiling_dbtp
         drift = measured.level_lufs - profile.loudness_lufs
@@ -116,6 +130,11 @@ def deliver(
         ceiling -= max(0.0, over) + (0.1 if over > 0 else 0.0)
         loudness -= drift
     return measured
+
+
+def _told(montage: Montage, progress: Progress, start: float, end: float, what: str) -> Callable[[int], None]:
+    total = max(1, montage.samples)
+    return lambda done: progress(min(end, start + (end - start) * done / total), what)
 
 
 def _blocks(samples: Float) -> Iterator[Float]:

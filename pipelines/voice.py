@@ -99,7 +99,6 @@ def record(
             pitch=request.pitch,
             progress=lambda fraction, what: tell(0.4 * fraction, what),
         )
-        tell(0.4, "Đang ghép và chuẩn âm lượng")
         montage = assemble(
             performance.tape,
             performance.silences,
@@ -111,7 +110,14 @@ def record(
         )
         path = Path(folder) / f"take{audio.suffix}"
         mark = files.AiMark(engine=engine_name, voice=request.voice.id, text_sha256=script_sha256)
-        measured = deliver(montage, path, audio, _tags(request), mark)
+        measured = deliver(
+            montage,
+            path,
+            audio,
+            _tags(request),
+            mark,
+            progress=lambda fraction, what: tell(0.4 + 0.57 * fraction, what),
+        )
         tell(0.97, "Đang lưu bản thu")
         size = path.stat().st_size
         take = Take(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,11 +62,20 @@ def format_of(name: str) -> AudioFormat:
 
 
 def encode(
-    path: Path, stream: Iterable[Float], audio: AudioFormat, tags: Mapping[str, str], mark: AiMark
+    path: Path,
+    stream: Iterable[Float],
+    audio: AudioFormat,
+    tags: Mapping[str, str],
+    mark: AiMark,
+    tell: Callable[[int], None] = lambda _done: None,
 ) -> None:
-    """Encode a mono stream at `audio.rate_hz` into `path`, then tag it. MP3 is CBR 128 kbit/s mono."""
+    """Encode a mono stream at `audio.rate_hz` into `path`, then tag it. MP3 is CBR 128 kbit/s mono.
+
+    `tell` is told the samples written so far.
+    """
     import soundfile
 
+    done = 0
     options: dict[str, object] = {}
     if audio.container == "MP3":
         options = {"bitrate_mode": "CONSTANT", "compression_level": _MP3_128K}
@@ -81,6 +90,7 @@ def encode(
     ) as file:
         for block in ahead(stream):
             file.write((block * audio.gain).astype(np.float32))
+            tell(done := done + len(block))
     write_tags(path, tags, mark)
     if audio.container == "OGG":
         _fix_ogg_serial(path)

@@ -122,7 +122,13 @@ def _limited(before: Float, x: Float, after: Float, hop: int, ceiling: float) ->
     return np.asarray(x * np.interp(at, np.arange(-1, count + 1), smooth[first - 1 : first + count + 1]))
 
 
-def mastered(source: Source, rate_hz: int, loudness_lufs: float, ceiling_dbtp: float) -> Source:
+def mastered(
+    source: Source,
+    rate_hz: int,
+    loudness_lufs: float,
+    ceiling_dbtp: float,
+    tell: Callable[[int], None] = lambda _done: None,
+) -> Source:
     """Find the gain that lands on a loudness after limiting; returns the recording to encode.
 
     The whole recording is measured once; how much the limiter takes away is found on up to a minute of it,
@@ -133,14 +139,16 @@ def mastered(source: Source, rate_hz: int, loudness_lufs: float, ceiling_dbtp: f
         rate_hz: its sample rate.
         loudness_lufs: integrated loudness to reach.
         ceiling_dbtp: true-peak ceiling of the limiter.
+        tell: told the samples measured so far.
 
     Raises:
         BadInput: the recording is silent.
     """
-    meter, sample = LoudnessMeter(rate_hz), _Sample(rate_hz)
+    meter, sample, done = LoudnessMeter(rate_hz), _Sample(rate_hz), 0
     for block in ahead(source()):
         meter.feed(block)
         sample.feed(block)
+        tell(done := done + len(block))
     raw = meter.integrated_lufs()
     if raw <= SILENT_LUFS:
         raise BadInput(

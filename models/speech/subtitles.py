@@ -42,15 +42,6 @@ class TimedSentence(Protocol):
         ...
 
 
-class TimedRecording(Protocol):
-    """What is subtitled (`pipelines.types.Take` fits)."""
-
-    @property
-    def sentences(self) -> Sequence[TimedSentence]:
-        """In the order heard."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One subtitle on screen."""
@@ -68,7 +59,8 @@ def cues(sentences: Sequence[TimedSentence]) -> Iterator[Cue]:
     for sentence in sentences:
         places = list(_cuts(sentence.text))
         starts = [_heard_at(sentence, first) for first, _ in places]
-        for (first, last), start, end in zip(places, starts, [*starts[1:], sentence.end_s], strict=True):
+        ends = [*starts[1:], sentence.end_s][: len(starts)]
+        for (first, last), start, end in zip(places, starts, ends, strict=True):
             yield Cue(start, max(end, start + MIN_S), tuple(_balanced(sentence.text[first:last])))
 
 
@@ -121,19 +113,19 @@ def _balanced(text: str) -> list[str]:
     return lines
 
 
-def srt(take: TimedRecording) -> str:
+def srt(sentences: Sequence[TimedSentence]) -> str:
     """SubRip text."""
     return "\n".join(
         f"{number}\n{_clock(cue.start_s, ',')} --> {_clock(cue.end_s, ',')}\n" + "\n".join(cue.lines) + "\n"
-        for number, cue in enumerate(cues(take.sentences), 1)
+        for number, cue in enumerate(cues(sentences), 1)
     )
 
 
-def vtt(take: TimedRecording) -> str:
+def vtt(sentences: Sequence[TimedSentence]) -> str:
     """WebVTT text."""
     body = "\n".join(
         f"{_clock(cue.start_s, '.')} --> {_clock(cue.end_s, '.')}\n" + "\n".join(map(_escape, cue.lines)) + "\n"
-        for cue in cues(take.sentences)
+        for cue in cues(sentences)
     )
     return f"WEBVTT\n\n{body}"
 
