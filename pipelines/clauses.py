@@ -15,6 +15,10 @@ _COMMA, _COLON, _STOP = ",", ";:–—", ".?!…"
 _MARKS = re.compile(f"([{re.escape(_COMMA + _COLON + _STOP)}]+)")
 
 
+LONGEST_CLAUSE = 240
+"""Characters after which even a sentence without punctuation takes a breath; bounds memory, too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Part of a clause's spoken text and the written span it stands for."""
@@ -105,6 +109,8 @@ class _Cutter:
         words = " ".join(part.split())
         if self._text and not self._text.endswith(" ") and (part[0].isspace() or not words):
             self._text += " "
+        if words and len(self._text) > LONGEST_CLAUSE and self._text.endswith(" "):
+            self.close(",", self._preset.comma_s)
         if words:
             start = len(self._text)
             self._text += words

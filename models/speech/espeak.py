@@ -131,9 +131,8 @@ class EspeakEngine:
     def _start(self) -> ThreadPoolExecutor:
         with self._lock:
             if self._pool is None:
-                data = espeak_data.ensure(self._cache)
                 self._idle = queue.SimpleQueue()
-                self._workers = [_Worker(data, once=not self._fork) for _ in range(self._count)]
+                self._workers = [_Worker(self._cache, once=not self._fork) for _ in range(self._count)]
                 for worker in self._workers:
                     self._idle.put(worker)
                 self._pool = ThreadPoolExecutor(self._count, thread_name_prefix="espeak")
@@ -162,8 +161,8 @@ class EspeakEngine:
 class _Worker:
     """One speech process and its pipes; used by one thread at a time."""
 
-    def __init__(self, data: Path, *, once: bool) -> None:
-        self._data = data
+    def __init__(self, cache: Path, *, once: bool) -> None:
+        self._cache = cache
         self._once = once
         self._process = self._launch()
 
@@ -224,7 +223,7 @@ class _Worker:
             "-S",
             str(program),
             espeakng_loader.get_library_path(),
-            str(self._data),
+            str(espeak_data.ensure(self._cache)),
         ]
         return subprocess.Popen(
             [*command, "once"] if self._once else command, stdin=subprocess.PIPE, stdout=subprocess.PIPE

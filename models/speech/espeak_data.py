@@ -26,7 +26,7 @@ def ensure(cache: Path) -> Path:
 
     stock = Path(espeakng_loader.get_data_path())
     target = cache / f"espeak-{_fingerprint(stock)}"
-    if target.is_dir():
+    if all((target / part).is_file() for part in _parts()):
         return target
     cache.mkdir(parents=True, exist_ok=True)
     scratch = Path(tempfile.mkdtemp(dir=cache, prefix=".espeak-"))
@@ -40,6 +40,8 @@ def ensure(cache: Path) -> Path:
         (scratch / "voices" / "!v").mkdir(parents=True)
         for variant in sorted(VARIANTS.glob("*.txt")):
             shutil.copyfile(variant, scratch / "voices" / "!v" / variant.stem)
+        if target.is_dir() and not all((target / part).is_file() for part in _parts()):
+            shutil.rmtree(target, ignore_errors=True)  # somebody tidied half of the cache away
         try:
             scratch.rename(target)
         except OSError:
@@ -50,9 +52,14 @@ def ensure(cache: Path) -> Path:
     return target
 
 
+def _parts() -> list[str]:
+    variants = [f"voices/!v/{path.stem}" for path in VARIANTS.glob("*.txt")]
+    return [*FILES, *(f"lang/{language}" for language in LANGUAGES), *variants]
+
+
 def _fingerprint(stock: Path) -> str:
-    digest = hashlib.sha256(repr(HEIGHTS).encode())
+    digest = hashlib.sha256(repr((HEIGHTS, LANGUAGES)).encode())
     for path in [*(stock / name for name in FILES), *sorted(VARIANTS.glob("*.txt"))]:
         digest.update(path.name.encode())
-        digest.update(path.read_bytes() if path.suffix == ".txt" else str(path.stat().st_size).encode())
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

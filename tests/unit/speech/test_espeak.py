@@ -177,3 +177,19 @@ def test_the_data_folder_is_small_ours_and_built_once(engine: EspeakEngine, tmp_
     engine.close()
     say(engine, "Chào.")
     assert folder.stat().st_mtime_ns == built
+
+
+def test_a_cache_tidied_away_while_running_is_built_again(engine: EspeakEngine, tmp_path: Path):
+    (before,) = say(engine, TEXT)
+    (folder,) = (tmp_path / "cache").iterdir()
+    (folder / "vi_dict").unlink()
+    for process in workers():
+        process.send_signal(signal.SIGKILL)
+    (after,) = say(engine, TEXT)
+    assert np.array_equal(before.samples, after.samples)
+
+
+def test_an_english_word_is_spoken_not_dropped(engine: EspeakEngine, capfd: pytest.CaptureFixture[str]):
+    without, with_word = say(engine, "Mời bà con tải về máy.", "Mời bà con tải facebook messenger về máy.")
+    assert len(with_word.samples) > len(without.samples) + 0.5 * with_word.sample_rate_hz
+    assert capfd.readouterr().err == ""

@@ -330,3 +330,21 @@ def test_punctuation_alone_only_lengthens_the_pause_before_it():
     made = clauses(reader("Chú ý, …: về ngay!"), PRESETS["portal"], 0.5)
     assert [c.spoken for c in made] == ["Chú ý.", "về ngay."]
     assert made[0].pause_s == PRESETS["portal"].sentence_s
+
+
+def test_a_sentence_without_punctuation_takes_a_breath_and_loses_no_word():
+    text = " ".join(f"từ{n}" for n in range(2_000))
+    made = clauses(reader(text), PRESETS["portal"], 0.5)
+    assert len(made) > 30
+    assert max(len(c.spoken) for c in made) < 260
+    assert [w for c in made for w in c.spoken.rstrip(",.").split()] == text.split()
+
+
+def test_two_recordings_at_once_are_those_made_one_after_the_other(engine: EspeakEngine, blobs: FolderBlobs):
+    from concurrent.futures import ThreadPoolExecutor
+
+    requests = [replace(BASE, voice=voice, script=script(SENTENCES[0])) for voice in VOICES[:4]]
+    alone = [record(r, engine, reader, blobs).audio_sha256 for r in requests]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda r: record(r, engine, reader, blobs).audio_sha256, requests))
+    assert together == alone
