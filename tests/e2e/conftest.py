@@ -13,12 +13,19 @@ ROOT = Path(__file__).resolve().parents[2]
 ARTIFACTS = ROOT / "artifacts" / "screens"
 
 
-@pytest.fixture
-def installation(tmp_path: Path) -> Iterator[Installation]:
-    """Empty data folder with areas and four people."""
-    made = Installation(tmp_path / "data")
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Data folder with areas and four people, made once and copied for each test."""
+    made = Installation(tmp_path_factory.mktemp("furnished") / "data")
     made.people()
     made.run("area", "import", str(ROOT / "workbench/store/data/areas_sample.csv"))
+    return made.data
+
+
+@pytest.fixture
+def installation(tmp_path: Path, furnished: Path) -> Iterator[Installation]:
+    """Data folder of this test alone, with areas and four people."""
+    made = Installation(Path(shutil.copytree(furnished, tmp_path / "data")))
     yield made
     made.stop()
 
@@ -61,5 +68,6 @@ def browser(chromium: str):
 def screens(request: pytest.FixtureRequest) -> Path:
     """Where this test leaves its screenshots: artefacts, outside git."""
     folder = ARTIFACTS / request.node.name.replace("/", "-").replace("[", "-").rstrip("]")
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     return folder

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +30,13 @@ class Installation:
     data: Path
     port: int = field(default_factory=free_port)
     servers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    extra: dict[str, str] = field(default_factory=dict)
+    """Settings of this installation beside the usual ones: servers instead of embedded parts."""
+    tag: str = field(default_factory=lambda: uuid.uuid4().hex[:8])
+
+    def receiver(self, kind: str) -> str:
+        """A receiver's name nobody else on a shared broker has."""
+        return f"{kind}-{AREA}-{self.tag}"
 
     @property
     def base(self) -> str:
@@ -41,6 +49,7 @@ class Installation:
             "WORKBENCH_PORT": str(self.port),
             "WORKBENCH_VOICE_WORKERS": "1",
             "HF_HUB_OFFLINE": "1",
+            **self.extra,
         }
         if login:
             env |= {"WORKBENCH_AS": login, "WORKBENCH_PASSWORD": PASSWORD}
@@ -91,7 +100,7 @@ class Installation:
             wait_for(
                 lambda: answers(ready) or server.poll() is not None, f"{words[0]} does not answer at {ready}"
             )
-            assert server.poll() is None, log.read_text()
+            assert server.poll() is None, f"{server.poll()}: {log.read_text()}"
         return server
 
     def serve(self) -> subprocess.Popen[bytes]:
