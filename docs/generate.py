@@ -5,9 +5,7 @@
 
 from __future__ import annotations
 
-import ast
 import inspect
-import textwrap
 from pathlib import Path
 
 import click
@@ -15,7 +13,7 @@ import click
 from models import errors
 from workbench.cli import COMMANDS, workbench
 from workbench.cli.vietnamese import speak_vietnamese
-from workbench.settings import Settings
+from workbench.settings import MEANING, Settings
 
 HERE = Path(__file__).resolve().parent
 
@@ -45,7 +43,6 @@ def _command(command: click.Command, path: str, parent: click.Context, heading: 
 
 def settings_page() -> str:
     """Every setting with its environment name, default and meaning (its docstring)."""
-    meanings = _attribute_docs(inspect.getsource(Settings))
     parts = [
         "# Thiết lập",
         "",
@@ -54,25 +51,8 @@ def settings_page() -> str:
     ]
     for name, field in Settings.model_fields.items():
         default = "(thư mục dữ liệu của người dùng)" if name == "data" else repr(field.default)
-        parts += ["", f"## `WORKBENCH_{name.upper()}`", "", f"Default: `{default}`"]
-        if name in meanings:
-            parts += ["", meanings[name]]
+        parts += ["", f"## `WORKBENCH_{name.upper()}`", "", MEANING[name], "", f"Mặc định: `{default}`"]
     return "\n".join(parts) + "\n"
-
-
-def _attribute_docs(source: str) -> dict[str, str]:
-    body = ast.parse(textwrap.dedent(source)).body[0]
-    assert isinstance(body, ast.ClassDef)
-    found: dict[str, str] = {}
-    for here, after in zip(body.body, body.body[1:], strict=False):
-        if (
-            isinstance(here, ast.AnnAssign)
-            and isinstance(after, ast.Expr)
-            and isinstance(after.value, ast.Constant)
-        ):
-            assert isinstance(here.target, ast.Name)
-            found[here.target.id] = " ".join(str(after.value.value).split())
-    return found
 
 
 def errors_page() -> str:

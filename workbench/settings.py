@@ -17,6 +17,32 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+MEANING: dict[str, str] = {
+    "data": "Thư mục giữ mọi trạng thái: cơ sở dữ liệu, âm thanh, hàng đợi, bộ nhớ đệm.",
+    "database_url": "Địa chỉ cơ sở dữ liệu. Trống: SQLite trong thư mục dữ liệu; nhiều máy: postgresql+psycopg://…",
+    "queue_url": "Nơi chuyển tiếp gửi tới. Trống: hàng đợi dựng sẵn trong thư mục dữ liệu; hoặc amqp(s)://…",
+    "host": "Địa chỉ lắng nghe; 0.0.0.0 để máy khác trong mạng vào được.",
+    "port": "Cổng của trang web.",
+    "public_url": "Địa chỉ mà nơi nhận dùng để tải âm thanh từ máy này. Trống: http://host:port.",
+    "allowed_origins": "Các trang khác được phép gửi yêu cầu tới máy này (https://tenmien.gov.vn), ngoài chính nó.",
+    "secure_cookies": "Đặt true khi chạy qua HTTPS: cookie đăng nhập chỉ đi trên đường mã hóa.",
+    "organisation": "TenNguon: cơ quan gửi tin, hiện trên bảng và cổng.",
+    "source_code": "NguonID: mã định danh điện tử của cơ quan gửi (QĐ 20/2020/QĐ-TTg).",
+    "home_area": "Mã địa bàn mặc định của bản tin mới. Trống: xã đầu tiên trong danh sách.",
+    "session_hours": "Một phiên đăng nhập dài nhất bao nhiêu giờ.",
+    "lockout_failures": "Sai mật khẩu liền bao nhiêu lần thì khóa tài khoản.",
+    "lockout_minutes": "Khóa bao nhiêu phút.",
+    "max_upload_mb": "Tệp văn bản lớn nhất, MB.",
+    "voice_workers": "Số tiến trình đọc giọng.",
+    "default_voice": "Giọng đọc của bản tin mới.",
+    "audio_format": "Định dạng âm thanh phát ra: mp3, opus, flac, wav.",
+    "embedded_receivers": "Chạy đài, bảng, cổng mẫu ngay trong ứng dụng (một máy).",
+    "relay_in_app": "Chạy chuyển tiếp và nhận xác nhận trong ứng dụng; tắt khi chúng chạy thành tiến trình riêng.",
+    "lease_s": "Bộ chuyển tiếp được giữ một mục của hộp gửi bao nhiêu giây trước khi bộ khác lấy.",
+    "log_level": "Mức nhật ký: DEBUG, INFO, WARNING, ERROR.",
+}
+"""What each setting means, for the person who runs the machine (docs/settings.md, `workbench doctor`)."""
+
 
 class Settings(BaseSettings):
     """Every setting; the environment name is WORKBENCH_ + the upper-case field name."""
