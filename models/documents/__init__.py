@@ -98,16 +98,12 @@ def _finish(raw: RawDocument, name: str, sha256: str, limits: Limits) -> Documen
 
 
 def _repaired(blocks: Sequence[RawBlock]) -> tuple[list[RawBlock], tuple[str, ...]]:
-    """Old fonts and invisible characters mended block by block, each warning once."""
-    made: list[RawBlock] = []
-    warnings: list[str] = []
-    for block in blocks:
-        text, said = encodings.repair(block.text)
-        warnings += said
-        cells = []
-        for row in block.cells:
-            fixed = [encodings.repair(cell) for cell in row]
-            warnings += [w for _, more in fixed for w in more]
-            cells.append(tuple(cell for cell, _ in fixed))
-        made.append(replace(block, text=text, cells=tuple(cells)))
-    return made, tuple(dict.fromkeys(warnings))
+    """Old fonts and invisible characters mended, short lines by the font of the whole document."""
+    texts = [text for block in blocks for text in (block.text, *(cell for row in block.cells for cell in row))]
+    mended, warnings = encodings.repair_all(texts)
+    rest = iter(mended)
+    made = [
+        replace(block, text=next(rest), cells=tuple(tuple(next(rest) for _ in row) for row in block.cells))
+        for block in blocks
+    ]
+    return made, warnings

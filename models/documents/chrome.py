@@ -12,32 +12,37 @@ from models.documents.base import RawBlock
 from models.types import BlockKind
 
 _HEAD_LINES, _TAIL_LINES = 25, 25
+_SHARE = "share|facebook|twitter|zalo|linkedin|email|messenger|copy link|like|tweet|print"
+_LONGEST = 200
 _PHRASES = (
-    r"đang tải\b.*",
-    r"loading\b.*",
-    r"vui lòng (?:chờ|đợi)\b.*",
+    r"đang tải(?: (?:nội dung|dữ liệu|trang|văn bản))?\b.{0,60}",
+    r"loading\b.{0,30}",
+    r"(?:xin )?vui lòng (?:chờ|đợi)\b.{0,40}",
     r"hệ thống pháp luật",
     r"thư viện pháp luật",
-    r"đăng (?:nhập|ký|xuất)\b.{0,40}",
-    r"trang chủ\b.{0,80}",
-    r"menu",
-    r"tìm kiếm\b.{0,30}",
-    r"(?:in|lưu|tải) (?:trang|bài|về|văn bản|file)\b.{0,40}",
-    r"chia sẻ\b.{0,40}",
-    r"share|facebook|twitter|zalo|linkedin|email",
-    r"(?:bình luận|ý kiến bạn đọc)\b.{0,40}",
-    r"(?:số )?lượt (?:xem|truy cập)\b.{0,40}",
-    r"(?:cỡ chữ|phóng to)\b.{0,30}",
-    r"(?:các )?(?:tin|bài|văn bản) (?:liên quan|khác|cùng chuyên mục)\b.{0,40}",
-    r"về đầu trang|quay lại|xem thêm\b.{0,20}",
-    r"bản quyền\b.{0,120}",
-    r"(?:copyright|©).{0,160}",
+    r"(?:đăng (?:nhập|ký|xuất)(?: tài khoản| hệ thống)?[\s/|-]*)+",
+    r"trang chủ(?:\s*[>»/|›].{0,120})?",
+    r"menu|danh mục|đóng",
+    r"tìm kiếm(?: (?:nâng cao|trên trang|văn bản|thông tin))?",
+    r"(?:in|lưu|tải|gửi) (?:trang|bài|bài viết|về|về máy|văn bản|file|tệp|email)(?: này)?",
+    r"(?:bản )?in|pdf|tải file (?:word|pdf)|tải văn bản tiếng việt",
+    r"chia sẻ(?: (?:bài viết|lên|qua|trên|với bạn bè|facebook|zalo|twitter|email|,|này|link|:)\s*)*",
+    rf"(?:{_SHARE})(?:[\s|,/]+(?:{_SHARE}))*",
+    r"(?:bình luận|ý kiến bạn đọc|gửi bình luận|viết bình luận)(?: \(\d+\))?",
+    r"(?:số )?lượt (?:xem|truy cập|đọc)\W*[\d.,]*",
+    r"(?:cỡ chữ|phóng to|thu nhỏ|tăng cỡ chữ|giảm cỡ chữ).{0,12}",
+    r"(?:các )?(?:tin|tin tức|bài|bài viết|văn bản) (?:liên quan|khác|cùng chuyên mục|mới nhất|xem nhiều)",
+    r"(?:tin|bài) (?:mới|cũ) hơn",
+    r"về đầu trang|lên đầu trang|quay lại|xem thêm|xem tiếp|trở về|trang trước|trang sau|tiếp theo",
+    r"bản quyền (?:©|\(c\)|thuộc|của|\d{4}).{0,120}",
+    r"(?:copyright|©|\(c\) \d{4}).{0,160}",
     r"all rights reserved.{0,40}",
-    r"(?:chấp nhận|đồng ý) cookie.{0,80}",
-    r"trang web này sử dụng cookie.{0,160}",
-    r"skip to (?:main )?content|bỏ qua nội dung.{0,30}",
-    r"(?:đọc|nghe) bài viết",
+    r"(?:chấp nhận|đồng ý)(?: tất cả)? cookies?",
+    r"(?:trang web|website) này sử dụng cookies?.{0,160}",
+    r"skip to (?:main )?content|bỏ qua (?:đến )?nội dung(?: chính)?",
+    r"(?:đọc|nghe) bài viết|nghe đọc bài",
 )
+"""Whole lines: a title such as "Đăng ký khai sinh lưu động" only begins like a menu entry."""
 _CHROME = re.compile(rf"^\W*(?:{'|'.join(_PHRASES)})\W*$", re.IGNORECASE)
 
 
@@ -50,7 +55,7 @@ def remove(blocks: Sequence[RawBlock]) -> tuple[list[RawBlock], tuple[str, ...]]
     tail, taken = _strip(list(reversed(kept)), _TAIL_LINES)
     gone += reversed(taken)
     kept = list(reversed(tail))
-    if not gone or not kept:
+    if not gone or not any(block.text.strip() or block.cells for block in kept):
         return list(blocks), ()
     shown = "; ".join(f"“{line}”" for line in dict.fromkeys(gone))
     return kept, (f"Đã bỏ {len(gone)} dòng của trang web, không thuộc văn bản: {shown[:300]}.",)
@@ -64,7 +69,7 @@ def _strip(blocks: list[RawBlock], depth: int) -> tuple[list[RawBlock], list[str
         if block.kind is BlockKind.TABLE:
             break
         lines = [line.strip() for line in block.text.split("\n") if line.strip()]
-        if not all(_CHROME.match(line) for line in lines):
+        if not all(len(line) <= _LONGEST and _CHROME.match(line) for line in lines):
             break
         gone += lines
         start = index + 1

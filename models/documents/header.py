@@ -1,7 +1,8 @@
 """Header fields of an administrative document (NĐ 30/2020/NĐ-CP, Điều 8), wherever the layout left them.
 
 In real files the agency and the national motto stand side by side in a borderless table: their lines
-come interleaved or joined. So each field is found by what it looks like, within the head or the tail.
+come interleaved or joined. So each field is found by what it looks like, within the head or the tail;
+what stands after the first line of the body is never a header field, but a citation.
 """
 
 from __future__ import annotations
@@ -9,109 +10,37 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from models.documents import forms, signature
+from models.documents.head import Head, date_of, number_of, read_head
+from models.documents.signature import Line
 from models.types import DocumentHeader, HeaderField, Span
-
-Line = tuple[str, Span]
-
-_HEAD_LINES, _TAIL_LINES = 45, 80
-_MOTTO = re.compile(r"CỘNG\s+H[ÒO][ÀA]\s+XÃ\s+HỘI|Đ[ộo]c\s+lập\s*[-–—]\s*Tự\s+do")
-_NUMBER = re.compile(
-    r"(?:(?:Luật|Nghị quyết|Bộ luật|Pháp lệnh)\s+)?[SsŠ][ốôoóỐ]\s*[:.]?\s*(?P<number>\d{1,5}[a-z]?|)\s*/\s*"
-    r"(?P<symbol>(?:\d{4}/)?[A-ZĐƯÂĂÊÔƠ][\w&.-]*(?:[-–/][\w&.]+)*)"
-)
-_DATE = re.compile(
-    r"(?:(?P<place>[A-ZĐÀ-Ỹ][^,\d\n]{1,40}?)\s*,\s*)?"
-    r"ng[àa]y\s+(?P<day>\d{1,2})\s+th[áa]ng\s+(?P<month>\d{1,2})\s+năm\s+(?P<year>\d{4})",
-    re.IGNORECASE,
-)
-_AGENCY = re.compile(
-    r"\b(?:ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|HĐND|CHÍNH PHỦ|QUỐC HỘI|THỦ TƯỚNG|BỘ|SỞ|TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|XÃ|"
-    r"PHƯỜNG|THỊ TRẤN|BAN|CỤC|CHI CỤC|TỔNG CỤC|TRUNG TÂM|PHÒNG|CÔNG TY|TRƯỜNG|TRẠM|VĂN PHÒNG|ĐẢNG ỦY|TỈNH ỦY|"
-    r"MẶT TRẬN|ĐOÀN|HỘI|NGÂN HÀNG|TÒA ÁN|VIỆN|KHO BẠC|CÔNG AN|ĐẶC KHU|LIÊN ĐOÀN|BQL)\b"
-)
-KINDS = (
-    "BỘ LUẬT",
-    "LUẬT",
-    "PHÁP LỆNH",
-    "NGHỊ ĐỊNH",
-    "NGHỊ QUYẾT",
-    "QUYẾT ĐỊNH",
-    "CHỈ THỊ",
-    "THÔNG TƯ LIÊN TỊCH",
-    "THÔNG TƯ",
-    "QUY CHẾ",
-    "QUY ĐỊNH",
-    "THÔNG CÁO",
-    "THÔNG BÁO",
-    "HƯỚNG DẪN",
-    "CHƯƠNG TRÌNH",
-    "KẾ HOẠCH",
-    "PHƯƠNG ÁN",
-    "ĐỀ ÁN",
-    "DỰ ÁN",
-    "BÁO CÁO",
-    "BIÊN BẢN",
-    "TỜ TRÌNH",
-    "HỢP ĐỒNG",
-    "CÔNG ĐIỆN",
-    "BẢN GHI NHỚ",
-    "BẢN THỎA THUẬN",
-    "GIẤY ỦY QUYỀN",
-    "GIẤY MỜI",
-    "GIẤY GIỚI THIỆU",
-    "PHIẾU GỬI",
-    "THƯ CÔNG",
-    "LỜI KÊU GỌI",
-    "BẢN TIN",
-    "CÔNG BÁO",
-)
-_KIND = re.compile(rf"(?P<kind>{'|'.join(KINDS)})(?P<rest>(?:\s*\(.*\))?\s*:?)")
-_BODY = re.compile(
-    r"(?:Căn cứ|Thực hiện|Kính gửi|Theo (?:đề nghị|quy định)|Xét|Nhằm|Điều \d|Chương |CHƯƠNG |[IVX]+\.\s|"
-    r"[A-Z]\.\s|\d+\.\s|Quốc hội ban hành|Chính phủ ban hành)"
-)
-_ABOUT = re.compile(r"V/v:?\s*|(?:Về việc|Vv)\s+", re.IGNORECASE)
-_SIGN = re.compile(r"^(?:TM|KT|Q|TL|TUQ|T/M|TUN)\s*\.(?:\s|$|[A-ZĐ])")
-_POST = re.compile(
-    r"^(?:Q\.\s*)?(?:PHÓ\s+)?(?:CHỦ TỊCH|CHỦ NHIỆM|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|GIÁM ĐỐC|"
-    r"TỔNG GIÁM ĐỐC|HIỆU TRƯỞNG|CHÁNH VĂN PHÒNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|BÍ THƯ|VIỆN TRƯỞNG|TỔNG THƯ KÝ|"
-    r"TRƯỞNG (?:PHÒNG|BAN|TRẠM|ẤP|THÔN|CÔNG AN))\b[^a-zà-ỹ]*$"
-)
-_NAME = re.compile(
-    r"^(?:(?:GS|PGS|TS|ThS|BS|KS|CN)\.\s*)*(?P<name>[A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?:\s+[A-ZĐÀ-Ỹ][a-zà-ỹđ]+){1,4})\.?$"
-)
-_RECIPIENTS = re.compile(r"^N[ơo]i\s+nhận\s*:?", re.IGNORECASE)
-_SEPARATOR = re.compile(r"^[-–—_=*.\s]{3,}$")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Header fields, and the lines that are the document's title."""
+    """Header fields, and which lines are form rather than text."""
 
     header: DocumentHeader
-    title_spans: tuple[Span, ...]
+    titles: frozenset[int]
+    """Starts of the lines that name the document and its subject."""
+    form: frozenset[int]
+    """Starts of the lines of the head: agency, motto, number, date, rules between them."""
+    closing: frozenset[int]
+    """Starts of the lines of the tail: recipients, posts, name of the signer."""
 
 
 def extract(lines: Sequence[Line]) -> Found:
     """Header fields of a document given as lines with spans; what is not there stays None."""
-    head = list(lines[:_HEAD_LINES])
-    number_at, number, symbol = _number(head)
-    place, issued, date_at = _date(head)
-    kind_at, kind = _kind(head)
-    start = max(i for i in (number_at, date_at, -1)) if kind_at is None else kind_at
-    subject, subject_lines = _subject(head, kind_at, start)
-    if kind is None and subject is not None and number is not None:
-        kind = HeaderField("Công văn")
-    issuer = _issuer(
-        head, min(i for i in (number_at if number_at >= 0 else 12, kind_at if kind_at is not None else 12))
-    )
-    tail = list(lines[-_TAIL_LINES:])
-    signer, post = _signer(tail)
-    titles = [head[kind_at][1]] if kind_at is not None else []
-    if kind_at is not None:
-        titles += [head[i][1] for i in subject_lines]
+    head = read_head(lines)
+    number_at, number, symbol = number_of(head)
+    place, issued, date_at = date_of(head)
+    issuer = _issuer(head, number_at)
+    subject = _about(head) if head.kind_at is None else _subject(head, issuer)
+    kind = head.kind or _kind_by_symbol(symbol, subject, lines[: head.end + 3])
+    _furniture(head)
+    tail = signature.extract(lines, head.end)
+    start = [span.start for _, span in lines]
     return Found(
         DocumentHeader(
             issuer=issuer,
@@ -121,184 +50,143 @@ def extract(lines: Sequence[Line]) -> Found:
             issued_on=issued,
             kind=kind,
             subject=subject,
-            signer=signer,
-            signer_title=post,
-            recipients=_recipients(tail),
+            signer=tail.signer,
+            signer_title=tail.post,
+            recipients=tail.recipients,
         ),
-        tuple(titles),
+        titles=frozenset(start[i] for i in head.titles),
+        form=frozenset(start[i] for i in head.form if i not in head.titles)
+        if number_at >= 0 or date_at >= 0 or issuer or head.kind
+        else frozenset(),
+        closing=frozenset(start[i] for i in tail.lines),
     )
 
 
-def _field(value: str, line: Line, start: int, end: int) -> HeaderField:
-    return HeaderField(" ".join(value.split()), Span(line[1].start + start, line[1].start + end))
-
-
-def _number(head: list[Line]) -> tuple[int, HeaderField | None, HeaderField | None]:
-    for index, line in enumerate(head):
-        text = line[0]
-        found = _NUMBER.search(text)
-        # A number in the middle of a sentence is a citation.
-        if (
-            found is None
-            or found.start() > 60
-            or (found.start() > 0 and text[: found.start()].rstrip().endswith(("định", "tư", "hoạch")))
-        ):
-            continue
-        symbol = found["symbol"].rstrip(".-–")
-        number = _field(found["number"], line, *found.span("number")) if found["number"] else None
-        start = found.start("symbol")
-        return index, number, _field(symbol.replace("–", "-"), line, start, start + len(symbol))
-    return -1, None, None
-
-
-def _date(head: list[Line]) -> tuple[HeaderField | None, HeaderField | None, int]:
-    for index, line in enumerate(head[:25]):
-        found = _DATE.search(line[0])
-        if found is None or (found["place"] is None and len(line[0]) > 60):
-            continue
-        try:
-            issued = date(int(found["year"]), int(found["month"]), int(found["day"]))
-        except ValueError:
-            continue
-        place = None
-        if found["place"]:
-            words = found["place"]
-            # "Số: 80/KH-UBND   Suối Mơ, ngày …" in one line: the place is what follows the code.
-            cut = max(words.rfind("  ") + 2 if "  " in words else 0, 0)
-            place = _field(words[cut:], line, found.start("place") + cut, found.end("place"))
-        return (
-            place,
-            HeaderField(
-                issued.isoformat(), Span(line[1].start + found.start("day") - 5, line[1].start + found.end())
-            ),
-            index,
-        )
-    return None, None, -1
-
-
-def _kind(head: list[Line]) -> tuple[int | None, HeaderField | None]:
-    for index, line in enumerate(head):
-        text = line[0].strip()
-        found = _KIND.fullmatch(text)
-        if found is None and index < 30 and text.isupper():
-            # "KẾ HOẠCH THỰC HIỆN …": kind and subject in one line.
-            found = re.match(rf"(?P<kind>{'|'.join(KINDS)})(?=\s)", text)
-            if found and (_AGENCY.match(text) or len(text) < 12):
-                found = None
-        if found is not None:
-            value = found["kind"].capitalize()
-            return index, _field(value, line, *found.span("kind"))
-    return None, None
-
-
-def _subject(head: list[Line], kind_at: int | None, start: int) -> tuple[HeaderField | None, list[int]]:
-    if kind_at is None:
-        return _about(head)
-    line = head[kind_at]
-    found = re.match("|".join(KINDS), line[0])
-    rest = line[0][found.end() :].strip(" :") if found else ""
-    taken: list[int] = []
-    parts = [rest] if rest and not rest.startswith("(") else []
-    for index in range(start + 1, min(start + 6, len(head))):
-        text = head[index][0]
-        if _SEPARATOR.match(text) or _MOTTO.search(text):
+def _subject(head: Head, issuer: HeaderField | None) -> HeaderField | None:
+    """The lines under the kind's name, until a rule, the authority, or the body."""
+    at = head.kind_at
+    if at is None:
+        return None
+    head.titles.append(at)
+    line = head.lines[at]
+    parts = [head.rest] if head.rest else []
+    first, last = line[1].end - len(head.rest), line[1].end
+    for index in range(at + 1, min(at + 9, len(head.lines))):
+        text, span = head.lines[index]
+        if not re.search(r"\w", text) or forms.MOTTO.search(text):
             if parts:
                 break
             continue
-        if _BODY.match(text) or len(text) > 300 or _DATE.search(text) or _NUMBER.search(text):
+        if _ends_subject(text, parts, head, issuer):
             break
-        if parts and not (text.isupper() or len(text) < 120):
-            break
-        if parts and text.endswith((".", ";", ":")) and not text.isupper():
-            break
+        if not parts:
+            first = span.start
         parts.append(text)
-        taken.append(index)
-        if not text.isupper() and len(taken) >= 3:
-            break
+        last = span.end
+        head.titles.append(index)
     if not parts:
-        return None, []
-    first = head[taken[0]][1].start if taken else line[1].start + (found.end() if found else 0)
-    last = head[taken[-1]][1].end if taken else line[1].end
-    value = _ABOUT.sub("", " ".join(parts), count=1) if parts[0][:4].lower() == "v/v " else " ".join(parts)
-    return HeaderField(value.strip(" :"), Span(first, last)), taken
+        return None
+    value = " ".join(parts)
+    about = forms.ABOUT.match(value)
+    return HeaderField((value[about.end() :] if about else value).strip(" :"), Span(first, last))
 
 
-def _about(head: list[Line]) -> tuple[HeaderField | None, list[int]]:
+def _ends_subject(text: str, parts: list[str], head: Head, issuer: HeaderField | None) -> bool:
+    if text.startswith("(") or forms.DATE.fullmatch(text) or forms.NUMBER.match(text):
+        return True
+    if parts and text.isupper() and _authority(text, head, issuer):
+        return True
+    if not parts:
+        return False
+    wrapped = text[0].islower() or not parts[-1].isupper() or re.match(r"(?:Giai đoạn|Năm|Nhiệm kỳ)\b", text)
+    if text.isupper():
+        return len(parts) >= 6
+    return not wrapped or len(text) > 120 or text.endswith((".", ";", ":", "!", "?")) or len(parts) >= 5
+
+
+def _authority(text: str, head: Head, issuer: HeaderField | None) -> bool:
+    own = forms.fold(text).strip(" ,:")
+    if issuer is not None and (
+        own == forms.fold(issuer.value) or forms.fold(issuer.value).startswith(own + " ")
+    ):
+        return True
+    return head.kind is not None and head.kind.value in forms.DECIDED and bool(forms.AUTHORITY.match(text))
+
+
+def _about(head: Head) -> HeaderField | None:
     """The V/v of a công văn, over its following lines."""
-    for index, line in enumerate(head[:25]):
-        found = re.search(r"\bV/v:?\s*", line[0], re.IGNORECASE)
-        if found is None:
+    for index, (text, span) in enumerate(head.lines):
+        found = re.search(r"(?:^|\s)(V\s?/\s?v?\b\s*:?\s*|Về việc\s)", text)
+        if found is None or text.endswith((".", ";")):
             continue
-        end = line[0].find("  ", found.end())
-        parts, last = [line[0][found.end() : end if end > 0 else None]], line[1].end
-        for text, span in head[index + 1 : index + 4]:
-            if _DATE.search(text) or _BODY.match(text) or _MOTTO.search(text) or text[:1].isupper():
+        keep = found.start(1) if found[1].startswith("Về") else found.end()
+        own = text[keep:]
+        if motto := forms.MOTTO.search(own):
+            own = own[: motto.start()]
+        parts, last = [own], span.start + keep + len(own.rstrip())
+        if found.start(1) == 0:
+            head.titles.append(index)
+        for below in range(index + 1, min(index + 6, len(head.lines))):
+            more, more_span = head.lines[below]
+            if (
+                forms.DATE.fullmatch(more)
+                or forms.MOTTO.search(more)
+                or forms.NUMBER.search(more)
+                or not re.search(r"\w", more)
+                or more.isupper()
+                or more.endswith((".", ":", "!"))
+            ):
                 break
-            parts.append(text)
-            last = span.end
-        return HeaderField(" ".join(" ".join(parts).split()), Span(line[1].start + found.end(), last)), []
-    return None, []
+            parts.append(more)
+            last = more_span.end
+            head.titles.append(below)
+        return HeaderField(" ".join(" ".join(parts).split()), Span(span.start + keep, last))
+    return None
 
 
-def _issuer(head: list[Line], before: int) -> HeaderField | None:
+def _kind_by_symbol(
+    symbol: HeaderField | None, subject: HeaderField | None, lines: Sequence[Line]
+) -> HeaderField | None:
+    """Kind told by the symbol when no line names it; a công văn never names itself."""
+    if symbol is None:
+        return None
+    parts = [part for part in re.split(r"[-/]", symbol.value) if not part.isdigit()]
+    if parts and parts[0] in forms.KIND_OF_SYMBOL:
+        return HeaderField(forms.KIND_OF_SYMBOL[parts[0]], symbol.span)
+    letter = subject is not None or any(text.startswith("Kính gửi") for text, _ in lines)
+    return HeaderField(forms.OFFICIAL_LETTER) if letter else None
+
+
+def _issuer(head: Head, number_at: int) -> HeaderField | None:
+    """Lines in capitals that name an agency, above the number or the document's name."""
+    before = min(i for i in (number_at if number_at > 0 else 12, 12 if head.kind_at is None else head.kind_at))
     parts: list[str] = []
     first = last = -1
-    for text, span in head[: max(before, 1)]:
-        motto = _MOTTO.search(text)
-        own = (text[: motto.start()] if motto else text).strip(" -–—_|\t")
-        upper = [c for c in own if c.isalpha()]
-        if not own or not upper or sum(c.isupper() for c in upper) < 0.9 * len(upper):
-            if parts and motto is None and not _SEPARATOR.match(text):
+    for index, (text, span) in enumerate(head.lines[:before]):
+        motto = forms.MOTTO.search(text)
+        own = (text[: motto.start()] if motto else text).strip(" -–—_|:*.")
+        letters = [c for c in own if c.isalpha()]
+        shouted = letters and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
+        if not shouted or forms.MOTTO_REST.fullmatch(own):
+            if parts and motto is None and re.search(r"\w", text) and not forms.MOTTO_REST.fullmatch(own):
                 break
             continue
-        if not (_AGENCY.search(own) or parts):
+        if not (forms.AGENCY.search(own) or parts):
             continue
-        if len(own) > 120:
+        if len(own) > 120 or len(parts) == 4:
             break
         parts.append(own)
-        at = text.find(own[:10])
-        first = span.start + max(at, 0) if first < 0 else first
-        last = span.start + max(at, 0) + len(own)
-        if len(parts) == 4:
-            break
+        head.form.add(index)
+        at = text.find(own)
+        first = span.start + at if first < 0 else first
+        last = span.start + at + len(own)
     return HeaderField(" ".join(" ".join(parts).split()), Span(first, last)) if parts else None
 
 
-def _signer(tail: list[Line]) -> tuple[HeaderField | None, HeaderField | None]:
-    for index, (text, span) in enumerate(tail):
-        own = text.strip()
-        if not (_SIGN.match(own) or _POST.match(own)):
-            continue
-        posts, last = [own], span.end
-        for at in range(index + 1, min(index + 14, len(tail))):
-            below, below_span = tail[at][0].strip(), tail[at][1]
-            if _POST.match(below) or (_SIGN.match(below)):
-                posts.append(below)
-                last = below_span.end
-            elif (found := _NAME.match(below)) and not below.startswith(("Nơi", "Như", "Lưu")):
-                start = below_span.start + tail[at][0].find(found["name"])
-                name = HeaderField(found["name"], Span(start, start + len(found["name"])))
-                return name, HeaderField(" ".join(posts), Span(span.start, last))
-        return None, HeaderField(" ".join(posts), Span(span.start, last))
-    return None, None
-
-
-def _recipients(tail: list[Line]) -> tuple[HeaderField, ...]:
-    for index, (text, span) in enumerate(tail):
-        found = _RECIPIENTS.match(text)
-        if found is None:
-            continue
-        made: list[HeaderField] = []
-        rest = text[found.end() :].strip()
-        if rest:
-            start = span.start + text.find(rest)
-            made.append(HeaderField(rest.strip(" -–;."), Span(start, span.end)))
-        for line, line_span in tail[index + 1 :]:
-            own = line.strip()
-            if _SIGN.match(own) or _POST.match(own) or _NAME.match(own):
-                continue
-            if not own.startswith(("-", "–", "+", "•")) and not own.endswith((";", ".")):
-                break
-            made.append(HeaderField(own.strip(" -–+•;."), line_span))
-        return tuple(made)
-    return ()
+def _furniture(head: Head) -> None:
+    """Mottoes and rules between the fields."""
+    for index, (text, _) in enumerate(head.lines):
+        if forms.MOTTO.search(text) or not re.search(r"\w", text.replace("_", "")):
+            head.form.add(index)
+            if index + 1 < len(head.lines) and forms.MOTTO_REST.fullmatch(head.lines[index + 1][0]):
+                head.form.add(index + 1)

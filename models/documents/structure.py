@@ -6,13 +6,14 @@ both lines. Text inside an open “quotation” (articles quoted by an amending 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Sequence
 
-from models.documents import header
-from models.documents.base import RawBlock, RawDocument
+from models.documents import forms, header
+from models.documents.base import RawDocument
+from models.documents.layout import Line, lay_out
 from models.documents.units import DIVISIONS, RANK, Mark, mark_of
-from models.types import Block, BlockKind, Document, Span, Table, Unit
+from models.types import Block, BlockKind, Document, Span, Unit
 
 _QUOTE_LIMIT = 120
 """Lines after which an unclosed “ is taken for a slip, not a quotation."""
@@ -20,21 +21,11 @@ _HEADING_CHARS = 200
 _LISTS = frozenset({Unit.CLAUSE, Unit.POINT, Unit.SMALL_LETTER, Unit.DASH, Unit.PLUS})
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of the final text."""
-
-    text: str
-    span: Span
-    raw: RawBlock
-    table: Table | None = None
-
-
 def build(raw: RawDocument, name: str, sha256: str) -> Document:
     """Assemble the text, recognise structure and header fields."""
-    text, lines = _lay_out(raw.blocks)
+    text, lines = lay_out(raw.blocks)
     found = header.extract([(line.text, line.span) for line in lines if line.table is None])
-    blocks = _Builder(lines, found.title_spans).build()
+    blocks = _Builder(lines, found).build()
     return Document(
         text=text,
         blocks=tuple(blocks),
@@ -64,57 +55,21 @@ def _spoken_label(block: Block) -> str:
     return f"{named[block.unit]} {block.label}" if block.unit in named else block.label
 
 
-# --- laying out ------------------------------------------------------------------------------------
-
-
-def _lay_out(blocks: Sequence[RawBlock]) -> tuple[str, list[_Line]]:
-    parts: list[str] = []
-    lines: list[_Line] = []
-    position = 0
-    for raw in blocks:
-        if raw.kind is BlockKind.TABLE:
-            text, table = _table(raw, position)
-            if text.strip():
-                lines.append(_Line(text, Span(position, position + len(text)), raw, table))
-                parts.append(text)
-                position += len(text) + 1
-            continue
-        for piece in raw.text.split("\n"):
-            line = " ".join(piece.split())
-            if line:
-                lines.append(_Line(line, Span(position, position + len(line)), raw))
-                parts.append(line)
-                position += len(line) + 1
-    return "\n".join(parts), lines
-
-
-def _table(raw: RawBlock, at: int) -> tuple[str, Table]:
-    """Cells joined by tabs, rows by newlines; every cell keeps its span."""
-    rows: list[tuple[Span, ...]] = []
-    texts: list[str] = []
-    position = at
-    for row in raw.cells:
-        cells = [" ".join(cell.split()) for cell in row]
-        spans: list[Span] = []
-        for cell in cells:
-            spans.append(Span(position, position + len(cell)))
-            position += len(cell) + 1
-        rows.append(tuple(spans))
-        texts.append("\t".join(cells))
-        if not cells:
-            position += 1
-    return "\n".join(texts), Table(tuple(rows))
-
-
 # --- structure -------------------------------------------------------------------------------------
+
+
+_CLOSING = re.compile(
+    r"Trên đây là\b|(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết) này (?:đã )?được .{0,120}thông qua\b"
+)
+"""Sentences after the last unit that belong to the document, not to that unit."""
 
 
 class _Builder:
     """One pass over the lines with a stack of open units."""
 
-    def __init__(self, lines: Sequence[_Line], titles: Sequence[Span]) -> None:
+    def __init__(self, lines: Sequence[Line], found: header.Found) -> None:
         self._lines = lines
-        self._titles = set(titles)
+        self._found = found
         self._blocks: list[Block] = []
         self._stack: list[tuple[float, int]] = []
         self._quoted = 0
@@ -135,19 +90,44 @@ class _Builder:
             self._close(RANK[Unit.DASH])
             self._add(Block(BlockKind.TABLE, line.span, self._level(), table=line.table, parent=self._parent()))
             return 1
-        if line.span in self._titles:
+        start = line.span.start
+        if start in self._found.titles or self._is_page_title(index):
             self._add(Block(BlockKind.TITLE, line.span))
             return 1
+        if start in self._found.form or start in self._found.closing:
+            return self._form(line)
         mark = self._mark(line)
         self._follow_quotes(line.text)
         if mark is None:
             self._paragraph(line)
             return 1
-        covered = 2 if self._title_below(index, mark) else 1
+        covered = 1 + self._title_lines(index, mark)
         self._unit(line, mark, self._lines[index + covered - 1].span.end)
         return covered
 
-    def _mark(self, line: _Line) -> Mark | None:
+    def _is_page_title(self, index: int) -> bool:
+        """The first heading or short first line of a text without the administrative form."""
+        if index or self._found.titles or self._found.form or len(self._lines) < 2:
+            return False
+        line = self._lines[0]
+        return (
+            len(line.text) <= 160
+            and not line.text.endswith((".", ";", ":", ",", "-"))
+            and mark_of(line.text, in_article=False) is None
+            and (line.raw.kind is BlockKind.HEADING or len(self._lines[1].text) > len(line.text))
+        )
+
+    def _form(self, line: Line) -> int:
+        """A line of the form belongs to no unit and is no heading, whatever its style."""
+        self._stack.clear()
+        mark = mark_of(line.text, in_article=False)
+        if mark is not None and mark.unit is Unit.DASH:
+            self._add(Block(BlockKind.LIST_ITEM, line.span, 1, unit=Unit.DASH, label=mark.label))
+        else:
+            self._add(Block(BlockKind.PARAGRAPH, line.span))
+        return 1
+
+    def _mark(self, line: Line) -> Mark | None:
         mark = mark_of(line.text, in_article=self._in_article(), after_letter=self._letter)
         if mark is None or self._quoted == 0:
             return mark
@@ -164,18 +144,38 @@ class _Builder:
         elif balance > 0:
             self._quoted = _QUOTE_LIMIT
 
-    def _title_below(self, index: int, mark: Mark) -> bool:
-        if mark.unit not in DIVISIONS or mark.title or index + 1 >= len(self._lines):
+    def _title_lines(self, index: int, mark: Mark) -> int:
+        """How many lines under a unit's mark are its title; a title in capitals may go on."""
+        if mark.unit is Unit.ARTICLE:
+            return int(not mark.title and self._may_title(index + 1))
+        if mark.unit not in DIVISIONS:
+            return 0
+        taken = 0
+        before = mark.title
+        while taken < 4 and self._may_title(index + taken + 1):
+            below = self._lines[index + taken + 1].text
+            if before and not (before.isupper() and below.isupper()):
+                break
+            before = below
+            taken += 1
+        return taken
+
+    def _may_title(self, index: int) -> bool:
+        if index >= len(self._lines):
             return False
-        below = self._lines[index + 1]
+        line = self._lines[index]
         return (
-            below.table is None
-            and len(below.text) <= _HEADING_CHARS
-            and mark_of(below.text, in_article=False) is None
-            and not below.text.endswith((".", ";", ":"))
+            line.table is None
+            and len(line.text) <= _HEADING_CHARS
+            and line.span.start not in self._found.closing
+            and mark_of(line.text, in_article=False, after_letter=self._letter) is None
+            and not line.text.endswith((".", ";", ":"))
+            and not line.text.startswith("(")
+            and not forms.MOTTO.search(line.text)
+            and any(c.isalpha() for c in line.text)
         )
 
-    def _unit(self, line: _Line, mark: Mark, end: int) -> None:
+    def _unit(self, line: Line, mark: Mark, end: int) -> None:
         rank = RANK[mark.unit] + (0.3 * mark.depth if mark.unit in {Unit.NUMBER, Unit.CLAUSE} else 0.0)
         self._close(rank)
         block = Block(
@@ -192,11 +192,17 @@ class _Builder:
             self._article = _number(mark.label)
         if mark.unit is Unit.LETTER:
             self._letter = mark.label
+        elif mark.unit in DIVISIONS:
+            self._letter = ""
 
-    def _paragraph(self, line: _Line) -> None:
+    def _paragraph(self, line: Line) -> None:
+        if _CLOSING.match(line.text):
+            self._stack.clear()
         self._close(RANK[Unit.DASH])
         kind = BlockKind.HEADING if _looks_like_heading(line) else BlockKind.PARAGRAPH
-        level = line.raw.level if line.raw.level and kind is BlockKind.HEADING else self._level()
+        level = self._level()
+        if kind is BlockKind.HEADING and not self._stack:
+            level = line.raw.level
         self._add(Block(kind, line.span, level, parent=self._parent()))
 
     def _close(self, rank: float) -> None:
@@ -225,9 +231,9 @@ def _kind(mark: Mark) -> BlockKind:
     return BlockKind.LIST_ITEM if mark.unit is Unit.NUMBER else BlockKind.PARAGRAPH
 
 
-def _looks_like_heading(line: _Line) -> bool:
+def _looks_like_heading(line: Line) -> bool:
     if line.raw.kind is BlockKind.HEADING:
-        return True
+        return any(c.isalnum() for c in line.text)
     letters = [c for c in line.text if c.isalpha()]
     return len(letters) >= 4 and len(line.text) <= 160 and all(c.isupper() for c in letters)
 
@@ -235,13 +241,3 @@ def _looks_like_heading(line: _Line) -> bool:
 def _number(label: str) -> int:
     digits = "".join(c for c in label if c.isdigit())
     return int(digits) if digits else 0
-
-
-def with_warnings(document: Document, warnings: Sequence[str]) -> Document:
-    """The document with more words for the person, each once."""
-    return replace(document, warnings=tuple(dict.fromkeys((*document.warnings, *warnings))))
-
-
-def units(document: Document, unit: Unit) -> Iterator[Block]:
-    """Every block of a unit, in order."""
-    return (block for block in document.blocks if block.unit is unit)

@@ -28,6 +28,13 @@ def _longest_first(words: str) -> str:
 _SYLLABLE = re.compile(f"(?:{_longest_first(_ONSETS)})?(?:{_longest_first(_RIMES)})")
 WORD = re.compile(r"[^\W\d_]+")
 
+_ACCENTED = "".join(
+    unicodedata.normalize("NFC", base + tone) for base in "aăâeêioôơuưy" for tone in ("", *sorted(_TONES))
+)
+LOWER = "a-zđ" + "".join(c for c in _ACCENTED if not c.isascii())
+UPPER = LOWER.upper()
+"""Vietnamese letters for a regular expression's [class]; a range such as À-Ỹ would hold both cases."""
+
 
 @lru_cache(maxsize=20_000)
 def is_syllable(word: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from models.documents.syllables import UPPER
 from models.types import Unit
 
 RANK: dict[Unit, int] = {
@@ -45,28 +46,44 @@ class Mark:
     """Extra depth of decimal numbering: 1 for "1.2."."""
 
 
-_ROMAN = r"(?=[IVXL])(?:X{0,3})(?:L?)(?:IX|IV|V?I{0,3})"
+_ROMAN = r"(?=[IVXL])(?:X{0,3}|XL|LX{0,3})(?:IX|IV|V?I{0,3})"
+_END = r"(?=$|[\s.:–-])"
 _NAMED: tuple[tuple[Unit, re.Pattern[str]], ...] = (
     (
         Unit.PART,
-        re.compile(rf"(?P<label>(?:PHẦN|Phần)\s+(?:(?:THỨ|thứ)\s+\w+|{_ROMAN}|\d+|[A-Z]))(?=$|[\s.:–-])"),
+        re.compile(rf"(?P<label>(?:PHẦN|Phần)\s+(?:(?:THỨ|thứ)\s+\w+|{_ROMAN}|\d{{1,2}}|[A-Z])){_END}"),
     ),
-    (Unit.CHAPTER, re.compile(rf"(?P<label>(?:CHƯƠNG|Chương)\s+(?:{_ROMAN}|\d+)[a-zA-Z]?)(?=$|[\s.:–-])")),
-    (Unit.SUBSECTION, re.compile(rf"(?P<label>(?:TIỂU MỤC|Tiểu mục)\s+(?:\d+|{_ROMAN}))(?=$|[\s.:–-])")),
-    (Unit.SECTION, re.compile(rf"(?P<label>(?:MỤC|Mục)\s+(?:\d+|{_ROMAN}))(?=$|[\s.:–-])")),
-    (Unit.ARTICLE, re.compile(r"(?P<label>(?:ĐIỀU|Điều)\s+\d+[a-zđ]?)(?=\s*[.:]|\s*$|\s+[A-ZĐÀ-Ỹ])")),
+    (Unit.CHAPTER, re.compile(rf"(?P<label>(?:CHƯƠNG|Chương)\s+(?:{_ROMAN}|\d{{1,3}})[a-zA-Z]?){_END}")),
+    (Unit.SUBSECTION, re.compile(rf"(?P<label>(?:TIỂU MỤC|Tiểu mục)\s+(?:\d{{1,2}}|{_ROMAN})){_END}")),
+    (Unit.SECTION, re.compile(rf"(?P<label>(?:MỤC|Mục)\s+(?:\d{{1,2}}|{_ROMAN})){_END}")),
+    (
+        Unit.ARTICLE,
+        re.compile(rf"(?P<label>(?:ĐIỀU|Điều)\s+\d{{1,4}}[a-zđ]?)(?=\s*[.:]|\s*$|\s+[{UPPER}\"“])"),
+    ),
     (
         Unit.APPENDIX,
-        re.compile(rf"(?P<label>(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ|số)?\s*(?:\d+|{_ROMAN}|[A-Z]))?)(?=$|[\s.:–-])"),
+        re.compile(
+            rf"(?P<label>(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ|số)?\s*(?:\d{{1,3}}|{_ROMAN}|[A-Z])(?![\w/]))?){_END}"
+        ),
     ),
 )
-_ROMAN_LINE = re.compile(rf"(?P<label>{_ROMAN})[.)]\s+(?=\S)|(?P<slash>{_ROMAN})\s*[/-]\s+(?=[A-ZĐÀ-Ỹ]{{2}})")
-_LETTER_LINE = re.compile(r"(?P<label>[A-ZĐ])[.)]\s+(?=\S)")
-_DECIMAL_LINE = re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d])")
-_NUMBER_LINE = re.compile(r"(?P<label>\d{1,3}[a-zđ]?)(?:\.|\)|/)(?:\s+|(?=[^\W\d]))(?=\S)")
-_SMALL_LINE = re.compile(r"(?P<label>[a-zđ])(?:\)|\.\s)\s*(?=\S)")
-_DASH_LINE = re.compile(r"(?P<label>[-–—•*·▪●])\s*(?=[^\s\d\-–—•*.])|(?P<spaced>[-–—•*·▪●])\s+(?=\S)")
-_PLUS_LINE = re.compile(r"(?P<label>\+)\s*(?=\S)")
+_MENTION = re.compile(
+    r"\s*[,;)]|\s*(?:này|đó|nêu|của|và|hoặc|đến|theo|ban hành|kèm|quy định|thì|được|sửa đổi|bãi bỏ|"
+    r"[Nn]ghị định|[Ll]uật)\b"
+)
+"""What follows a unit that a wrapped sentence only mentions: "Chương II của Nghị định này"."""
+_ROMAN_LINE = re.compile(
+    rf"(?P<label>{_ROMAN})\s?[.)]\s*(?=[^\W\d]|[\"“(])|(?P<slash>{_ROMAN})\s*[/-]\s*(?=[{UPPER}])"
+)
+_LETTER_LINE = re.compile(r"(?P<label>[A-ZĐ])(?:[.)]\s+|\s*/\s*)(?=\S)")
+_DECIMAL_LINE = re.compile(r"(?P<label>[1-9]\d?(?:\.[1-9]\d?){1,3})(?:[.)]\s*|\s+)(?=[^\W\d]|[\"“(])")
+_NUMBER_LINE = re.compile(
+    rf"(?P<label>\d{{1,3}}[a-zđ]?)(?:\s?[.)](?:\s+|(?=[^\W\d]))|/\s+|/(?=[{UPPER}][^{UPPER}/-]))(?=\S)"
+)
+_SMALL_LINE = re.compile(r"(?P<label>[a-zđ])(?:\s?\)\s*|\.\s+|/\s*)(?=\S)")
+_BULLETS = r"\-–—•*·▪●○■◦►➢✓❖\uf0b7\uf0a7\uf02d\uf0d8\uf0fc"
+_DASH_LINE = re.compile(rf"(?P<label>[{_BULLETS}])(?:\s+(?=\S)|(?=[^\s\d{_BULLETS}.]))")
+_PLUS_LINE = re.compile(r"(?P<label>\+)(?:\s+(?=\S)|(?=[^\s\d+]))")
 
 
 _NUMBERED: tuple[tuple[re.Pattern[str], Unit, Unit], ...] = (
@@ -87,13 +104,17 @@ def mark_of(line: str, *, in_article: bool, after_letter: str = "") -> Mark | No
     """
     for unit, pattern in _NAMED:
         if found := pattern.match(line):
-            title = line[found.end() :].lstrip(" .:–-")
+            label, rest = " ".join(found["label"].split()), line[found.end() :]
+            named = rest.lstrip(" .:–-")
+            if unit is not Unit.ARTICLE and not rest.startswith((".", ":")) and _MENTION.match(rest):
+                return None
             # "Phụ lục ban hành kèm theo …" within a sentence is a mention, not a heading.
-            mention = unit is Unit.APPENDIX and title[:1].islower()
-            return None if mention else Mark(unit, " ".join(found["label"].split()), title)
+            return None if unit is Unit.APPENDIX and named[:1].islower() else Mark(unit, label, named)
     if (found := _ROMAN_LINE.match(line)) and not _continues(after_letter, line[0]):
         return Mark(Unit.ROMAN, found["label"] or found["slash"], line[found.end() :])
-    if found := _LETTER_LINE.match(line):
+    if (found := _LETTER_LINE.match(line)) and _is_heading_letter(
+        found["label"], line[found.end() :], after_letter
+    ):
         return Mark(Unit.LETTER, found["label"], line[found.end() :])
     for pattern, inside, outside in _NUMBERED:
         if found := pattern.match(line):
@@ -106,6 +127,23 @@ def mark_of(line: str, *, in_article: bool, after_letter: str = "") -> Mark | No
     return None
 
 
+_LETTERS = "ABCDĐEGHIKLMNOPQRSTUVXY"
+
+
+def _is_heading_letter(label: str, rest: str, after: str) -> bool:
+    """A begins a series, B goes on; "P. Bến Nghé" and "T. Hùng" are abbreviations."""
+    if label == "A" or (label in "BCDĐ" and rest.isupper()):
+        return True
+    if not after or label not in _LETTERS or after not in _LETTERS:
+        return bool(after) and ord(label) - ord(after) == 1
+    return 0 < _LETTERS.index(label) - _LETTERS.index(after) <= 2
+
+
 def _continues(letter: str, char: str) -> bool:
     """C. then D.: one-letter Roman numerals that simply go on an A, B, C series."""
-    return bool(letter) and letter > "A" and ord(char) == ord(letter) + 1
+    return (
+        letter > "A"
+        and letter in _LETTERS
+        and char in _LETTERS
+        and _LETTERS.index(char) == _LETTERS.index(letter) + 1
+    )
