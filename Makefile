@@ -32,10 +32,12 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.core: pyproject.toml constraints.txt $(VENV)/bin/python
+	@echo "Đang cài phần lõi (khoảng 125 MB, một vài phút)… / Installing the core…"
 	$(PIP) -e .
 	touch $@
 
 $(VENV)/.dev: pyproject.toml constraints.txt $(VENV)/bin/python
+	@echo "Đang cài mọi thứ cho kiểm thử (khoảng 260 MB)… / Installing everything for the tests…"
 	$(PIP) -e '.[dev]'
 	touch $@ $(VENV)/.core
 

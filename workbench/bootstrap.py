@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from models.errors import NotFound
+from models.errors import BadInput, NotFound
 from models.types import Document, Reading, Region, Voice
 from pipelines.types import RadioScript, ScriptSentence, Take
 from workbench.domain.bulletin import Content, ReadingFix, Voicing
@@ -59,7 +59,13 @@ class Workbench:
         """The application's database; SQLite is migrated on opening, PostgreSQL must be up to date."""
         from workbench.store.database import open_database
 
-        self.settings.data.mkdir(parents=True, exist_ok=True)
+        try:
+            self.settings.data.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BadInput(
+                f"Không dùng được thư mục dữ liệu {self.settings.data}: {error.strerror}.",
+                hint="Đặt WORKBENCH_DATA sang một thư mục ghi được.",
+            ) from error
         return open_database(self.settings.database, migrate=self.settings.database.startswith("sqlite"))
 
     def uow(self) -> UnitOfWork:

@@ -24,7 +24,7 @@ MEANING: dict[str, str] = {
     "host": "Địa chỉ lắng nghe; 0.0.0.0 để máy khác trong mạng vào được.",
     "port": "Cổng của trang web.",
     "public_url": "Địa chỉ mà nơi nhận dùng để tải âm thanh từ máy này. Trống: http://host:port.",
-    "allowed_origins": "Các trang khác được phép gửi yêu cầu tới máy này (https://tenmien.gov.vn), ngoài chính nó.",
+    "allowed_origins": "Trang khác được phép gửi yêu cầu tới máy này, ví dụ https://tenmien.gov.vn.",
     "secure_cookies": "Đặt true khi chạy qua HTTPS: cookie đăng nhập chỉ đi trên đường mã hóa.",
     "organisation": "TenNguon: cơ quan gửi tin, hiện trên bảng và cổng.",
     "source_code": "NguonID: mã định danh điện tử của cơ quan gửi (QĐ 20/2020/QĐ-TTg).",
@@ -37,7 +37,7 @@ MEANING: dict[str, str] = {
     "default_voice": "Giọng đọc của bản tin mới.",
     "audio_format": "Định dạng âm thanh phát ra: mp3, opus, flac, wav.",
     "embedded_receivers": "Chạy đài, bảng, cổng mẫu ngay trong ứng dụng (một máy).",
-    "relay_in_app": "Chạy chuyển tiếp và nhận xác nhận trong ứng dụng; tắt khi chúng chạy thành tiến trình riêng.",
+    "relay_in_app": "Chạy chuyển tiếp và nhận xác nhận trong ứng dụng; tắt khi chạy thành tiến trình riêng.",
     "lease_s": "Bộ chuyển tiếp được giữ một mục của hộp gửi bao nhiêu giây trước khi bộ khác lấy.",
     "log_level": "Mức nhật ký: DEBUG, INFO, WARNING, ERROR.",
 }
