@@ -170,3 +170,13 @@ def test_a_stream_computed_ahead_may_be_left():
     stream = ahead(endless())
     next(stream)
     stream.close()
+
+
+def test_our_true_peak_agrees_with_a_studio_resampler():
+    import soxr
+
+    rng = np.random.default_rng(5)
+    for seed in range(3):
+        x = np.convolve(speechlike(4, seed=seed), [0.2, 0.5, 0.2], "same") + rng.normal(0, 0.01, 4 * RATE)
+        dense = soxr.resample(np.pad(x, 500), RATE, 8 * RATE, quality="VHQ")
+        assert true_peak_dbtp(x) == pytest.approx(20 * np.log10(np.abs(dense).max()), abs=0.25)

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import parselmouth
@@ -89,3 +90,18 @@ def test_six_voices_are_six_sounds(engine: EspeakEngine):
         for v in VOICES
     }
     assert len(said) == 6
+
+
+def test_a_phoneme_table_of_another_shape_is_noticed_not_garbled():
+    import espeakng_loader
+
+    from models.speech.espeak_tones import retuned
+
+    stock = (Path(espeakng_loader.get_data_path()) / "phontab").read_bytes()
+    ours = retuned(stock)
+    assert len(ours) == len(stock)
+    assert 0 < sum(a != b for a, b in zip(ours, stock, strict=True)) <= 14
+    with pytest.raises(ValueError, match="phontab"):
+        retuned(stock.replace(b"vi-hue", b"vi-xxx"))
+    with pytest.raises(ValueError, match="phontab"):
+        retuned(stock + b"\0" * 16)
