@@ -42,15 +42,14 @@ def approve(hoa: Person, title: str) -> None:
 def on_the_board(person: Person, title: str) -> None:
     """Some screen of the bulletin stands on the board."""
     wait_for(lambda: any(s["title"] == title for s in screens_of(person)), f"“{title}” is not on the board", 30)
-    person.go("/bang/")
-    shown = person.page.locator("#text")
-    lines = {" ".join(s["lines"]).split("\xa0")[0] for s in screens_of(person) if s["title"] == title}
+    with person.page.expect_response("**/bang/api/shown", timeout=60_000):
+        person.go("/bang/")
+    lines = [line for s in screens_of(person) if s["title"] == title for line in s["lines"]]
     person.page.wait_for_function(
-        "lines => lines.some(l => document.getElementById('text').innerText.replace(/\\s+/g, ' ').includes(l))",
-        arg=[" ".join(line.split()) for line in lines],
+        "lines => lines.includes(document.querySelector('#text p').textContent.replaceAll('\\xa0', ' '))",
+        arg=lines,
         timeout=60_000,
     )
-    expect(shown).to_be_visible()
     person.shoot("bang", whole=False)
 
 
