@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from models.documents.legacy_tables import TCVN3, VIQR_MARKS, VIQR_TONES, VNI_PAIRS, VNI_SINGLE
+from models.documents.legacy import from_cp1258, from_tcvn3, from_viqr, from_vni, looks_like_viqr
 from models.documents.syllables import WORD, has_marks, is_syllable, score
 
 _INVISIBLE = re.compile(
@@ -23,6 +23,12 @@ _DOUBLE_UTF8 = re.compile(
     "á[º»]|Ã[\u0080-\u00bf\u0152-\u02dc\u2018-\u203a]|Ä[\u0090\u2018]|Æ[°¡]|Ä‘|Ä\u0083|Ä[ƒ¨©]"
 )
 _TOKEN = re.compile(r"[^\s\d.,;:!?()\"'/“”…–-]+")
+_FONTS: dict[str, Callable[[str], str]] = {
+    "TCVN3": from_tcvn3,
+    "VNI": from_vni,
+    "Windows-1258": from_cp1258,
+}
+"""Fonts in which Latin-1 letters were Vietnamese ones."""
 _GOOD, _CLEARLY_BETTER = 0.85, 0.25
 _UNSEEN = 0.5
 """Share of Vietnamese below which a byte reading is not believed."""
@@ -139,12 +145,16 @@ def _undouble(line: str) -> str:
         return line
     whole = _as_utf8(line)
     if whole is not None:
-        return whole if score(whole) > score(line) else line
+        return whole if _no_worse(whole, line) else line
     words = []
     for word in line.split(" "):
         fixed = _as_utf8(word) if _DOUBLE_UTF8.search(word) else None
-        words.append(fixed if fixed is not None and score(fixed) > score(word) else word)
+        words.append(fixed if fixed is not None and _no_worse(fixed, word) else word)
     return " ".join(words)
+
+
+def _no_worse(fixed: str, text: str) -> bool:
+    return score(fixed) >= score(text) or _DOUBLE_UTF8.search(fixed) is not None
 
 
 def _as_utf8(text: str) -> str | None:
@@ -164,33 +174,38 @@ def _as_utf8(text: str) -> str | None:
 
 def _old_fonts(text: str) -> tuple[str, list[str]]:
     lines = text.split("\n")
-    doubtful = [index for index, line in enumerate(lines) if _suspicious(line)]
-    if not doubtful:
-        return text, []
+    doubtful: list[tuple[int, float, dict[str, tuple[str, float]]]] = []
     total = dict.fromkeys(_FONTS, 0.0)
-    chosen: list[tuple[int, dict[str, str]]] = []
-    for index in doubtful:
-        forms = {name: convert(lines[index]) for name, convert in _FONTS.items()}
-        chosen.append((index, forms))
-        for name, form in forms.items():
-            total[name] += score(form) - score(lines[index])
+    for index, line in enumerate(lines):
+        before = _share_of_words(line) if _LATIN_MOJIBAKE.search(line) else 1.0
+        if before < 1.0:
+            forms = {name: convert(line) for name, convert in _FONTS.items()}
+            scored = {name: (form, _share_of_words(form)) for name, form in forms.items()}
+            doubtful.append((index, before, scored))
+            for name, (_, share) in scored.items():
+                total[name] += share - before
     favourite = max(total, key=lambda name: total[name])
-    converted: dict[int, tuple[str, str]] = {}
+    sure: dict[int, tuple[str, str]] = {}
+    likely: dict[int, tuple[str, str]] = {}
     evidence: set[str] = set()
-    for index, forms in chosen:
+    for index, before, scored in doubtful:
         # A short line alone is ambiguous; the whole document's font breaks the tie.
-        name = max(forms, key=lambda name: (round(score(forms[name]), 1), name == favourite))
-        before, after = lines[index], forms[name]
-        gained = _new_syllables(before, after)
-        if gained and score(after) >= _GOOD and score(after) >= score(before) + _CLEARLY_BETTER:
-            converted[index] = (after, name)
+        name = max(scored, key=lambda name: (round(scored[name][1], 1), name == favourite))
+        after, share = scored[name]
+        gained = _new_syllables(lines[index], after)
+        if not gained or share < _GOOD or share <= before:
+            continue
+        likely[index] = (after, name)
+        if share >= before + _CLEARLY_BETTER:
+            sure[index] = (after, name)
             evidence |= gained
     if len(evidence) < 2:  # one "µm" in a correct text is not an old font
         return text, []
-    for index, (after, _) in converted.items():
-        lines[index] = after
-    used = {name for _, name in converted.values()}
-    return "\n".join(lines), [name for name in _FONTS if name in used]
+    fonts = {name for _, name in sure.values()}
+    for index, (after, name) in likely.items():
+        if name in fonts:
+            lines[index] = after
+    return "\n".join(lines), [name for name in _FONTS if name in fonts]
 
 
 def _new_syllables(before: str, after: str) -> set[str]:
@@ -199,97 +214,12 @@ def _new_syllables(before: str, after: str) -> set[str]:
     return made - {w.lower() for w in WORD.findall(before)}
 
 
-def _suspicious(line: str) -> bool:
-    """Marked words that are not Vietnamese, made of Latin-1 letters."""
-    if not _LATIN_MOJIBAKE.search(line):
-        return False
+def _share_of_words(line: str) -> float:
+    """Share of Vietnamese syllables among the marked words of a line; 1 when it has none."""
     marked = [w for w in _TOKEN.findall(line) if has_marks(w)]
-    wrong = [w for w in marked if not _is_word(w)]
-    return len(wrong) * 2 >= len(marked) > 0
+    return sum(map(_is_word, marked)) / len(marked) if marked else 1.0
 
 
 def _is_word(word: str) -> bool:
     letters = WORD.findall(word)
     return bool(letters) and "".join(letters) == word and all(map(is_syllable, letters))
-
-
-def from_tcvn3(text: str) -> str:
-    """TCVN3 bytes seen as Latin-1 (or Windows-1252) → Unicode."""
-    return "".join(TCVN3.get(c, c) for c in text)
-
-
-def from_vni(text: str) -> str:
-    """VNI-Windows text seen as Windows-1252 → Unicode."""
-    out, i = [], 0
-    while i < len(text):
-        pair = text[i : i + 2]
-        if pair in VNI_PAIRS:
-            out.append(VNI_PAIRS[pair])
-            i += 2
-        else:
-            out.append(VNI_SINGLE.get(text[i], text[i]))
-            i += 1
-    return "".join(out)
-
-
-def from_cp1258(text: str) -> str:
-    """Windows-1258 bytes seen as Windows-1252 → Unicode; unchanged when it cannot be that."""
-    try:
-        return unicodedata.normalize("NFC", text.encode("cp1252").decode("cp1258"))
-    except UnicodeError:
-        return text
-
-
-_FONTS: dict[str, Callable[[str], str]] = {
-    "TCVN3": from_tcvn3,
-    "VNI": from_vni,
-    "Windows-1258": from_cp1258,
-}
-
-
-def looks_like_viqr(text: str) -> bool:
-    """Enough marks of VIQR, on words that become Vietnamese by them, and no Vietnamese letter yet."""
-    marks = re.findall(r"(?i)[aeo]\^|a\(|[ou]\+|\bdd", text)
-    if len(marks) < 5 or any(has_marks(word) for word in WORD.findall(text)):
-        return False
-    converted = from_viqr(text)
-    words = WORD.findall(converted)
-    return len([w for w in words if has_marks(w)]) >= len(words) * 0.3 and score(converted) >= _GOOD
-
-
-def from_viqr(text: str) -> str:
-    """VIQR (RFC 1456) → Unicode; a backslash keeps the next mark as punctuation."""
-    out: list[str] = []
-    i = 0
-    while i < len(text):
-        char = text[i]
-        if char == "\\" and i + 1 < len(text):
-            out.append(text[i + 1])
-            i += 2
-            continue
-        if char in "dD" and text[i + 1 : i + 2] in ("d", "D"):
-            out.append("Đ" if char == "D" else "đ")
-            i += 2
-            continue
-        i += 1
-        if char.lower() not in "aeiouy":
-            out.append(char)
-            continue
-        letter = char
-        allowed = {"a": "(^", "e": "^", "o": "^+", "u": "+"}.get(char.lower(), "")
-        if i < len(text) and text[i] in allowed:
-            letter += VIQR_MARKS[text[i]]
-            i += 1
-        if i < len(text) and text[i] in VIQR_TONES and not _is_full_stop(text, i):
-            letter += VIQR_TONES[text[i]]
-            i += 1
-        out.append(unicodedata.normalize("NFC", letter))
-    return "".join(out)
-
-
-def _is_full_stop(text: str, i: int) -> bool:
-    """A dot or question mark at the end of a sentence is punctuation, unless the word needs its tone."""
-    if text[i] not in ".?":
-        return False
-    rest = text[i + 1 : i + 3]
-    return (not rest or rest[0].isspace()) and (len(rest) < 2 or rest[1].isupper() or rest[1].isspace())
