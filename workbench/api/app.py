@@ -53,6 +53,7 @@ def create_app(work: Workbench) -> FastAPI:
             Middleware(SignInFirst, door=door),
         ],
     )
+    app.state.background = background
     problems.install(app)
 
     @app.get("/healthz")

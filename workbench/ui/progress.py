@@ -32,12 +32,12 @@ class Job(Generic[T]):
         yield 0.0, "Đang bắt đầu"
         running = True
         while running:
-            latest = self._news.get()
-            while latest is not None and not self._news.empty():
-                latest = self._news.get()
-            if latest is None:
-                running = False
-            else:
+            news = [self._news.get()]
+            while not self._news.empty():
+                news.append(self._news.get())
+            running = news[-1] is not None
+            latest = next((n for n in reversed(news) if n is not None), None)
+            if latest is not None:
                 yield latest
                 thread.join(EVERY_S)
         thread.join()

@@ -14,6 +14,8 @@ VERBS = {
     "expire": "Hết hạn",
     "import": "Nhận văn bản",
     "import_areas": "Nhập địa bàn",
+    "lexicon": "Thêm từ điển phát âm",
+    "lexicon_remove": "Bỏ mục từ điển phát âm",
     "lock": "Khóa do sai mật khẩu",
     "recall": "Thu hồi",
     "record": "Thu giọng",

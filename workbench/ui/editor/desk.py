@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.errors import BadInput, Conflict
+from models.reading import LexiconEntry, Scope
 from models.types import Document, Reading
 from pipelines.types import RadioScript, ScriptSentence, Take
-from workbench.desk import editing, review
+from workbench.desk import editing, pronunciation, review
 from workbench.desk.cleaning import clean_text
 from workbench.domain.bulletin import Bulletin, Content, Finding, ReadingFix, submission_problems
 from workbench.domain.flow import EDITABLE
@@ -86,12 +87,17 @@ class EditorDesk:
         bulletin = saved.bulletin
         return Saved(self._store(visit, bulletin, content, bulletin.version), saved.problems)
 
-    def redraft(self, visit: Visit, saved: Saved, sizes: Mapping[str, float], tell: Progress) -> Saved:
-        """Draft the three forms again from the source, with other lengths; everything else stays."""
+    def redraft(
+        self, visit: Visit, saved: Saved, sizes: Mapping[str, float], tell: Progress
+    ) -> tuple[Saved, str]:
+        """Draft the three forms again from the source, with other lengths; everything else stays.
+
+        Returns the notes of the drafting (what was left out) beside the saved bulletin.
+        """
         bulletin, document = self.open(saved.bulletin.id)
         if document is None:
             raise BadInput("Bản tin này không có văn bản nguồn để tóm tắt lại.")
-        drafted, _ = self._work.draft(
+        drafted, provenance = self._work.draft(
             document,
             radio_seconds=float(sizes["radio_seconds"]),
             board_chars=int(sizes["board_chars"]),
@@ -102,7 +108,7 @@ class EditorDesk:
         content = replace(
             bulletin.revision.content, radio=drafted.radio, board=drafted.board, portal=drafted.portal
         )
-        return self.change(visit, saved, content)
+        return self.change(visit, saved, content), provenance.get("notes", "")
 
     def reading(self, content: Content) -> Reading:
         """How the radio form will be read."""
@@ -112,11 +118,18 @@ class EditorDesk:
         """Say `written` as `spoken` in this bulletin; an empty `spoken` takes the correction back."""
         written, spoken = clean_text(written).strip(), clean_text(spoken).strip()
         if not written:
-            raise BadInput("Chưa ghi chữ cần sửa cách đọc.", hint="Bấm vào chỗ tô màu, hoặc gõ vào ô “Viết”.")
+            raise BadInput(
+                "Chưa ghi chữ cần sửa cách đọc.", hint="Bấm vào chỗ tô màu, hoặc gõ vào ô “Chỗ này viết là”."
+            )
         content = saved.bulletin.revision.content
         others = tuple(f for f in content.reading_fixes if f.written != written)
         fixes = (*others, ReadingFix(written, spoken)) if spoken else others
         return self.change(visit, saved, replace(content, reading_fixes=fixes))
+
+    def teach(self, visit: Visit, written: str, spoken: str) -> None:
+        """Say `written` as `spoken` in every bulletin of the commune."""
+        with self._work.uow() as uow:
+            pronunciation.save(uow, visit.actor, [LexiconEntry(written, spoken, Scope.COMMUNE)])
 
     def try_voice(self, content: Content, line: int) -> Take:
         """Voice one sentence, without title, jingles and closing line."""

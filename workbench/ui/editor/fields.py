@@ -25,7 +25,7 @@ HAND = "người biên tập sửa"
 _SAME_SENTENCE = 0.7
 """Share of common words above which a changed line is taken for the same sentence."""
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_CLOCK = re.compile(r"(\d{1,2})\s*(?:[:hg.]\s*(\d{2})?|giờ\s*(\d{2})?)", re.IGNORECASE)
+_CLOCK = re.compile(r"(\d{1,2})\s*(?:giờ|[:hg.])\s*(\d{2})?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +223,7 @@ def _whole(value: object, otherwise: int) -> int:
 
 def _read(parse: Callable[[str], T], text: str, stored: T, problems: list[str]) -> T:
     try:
-        return parse(text.strip())
+        return parse(_clean(text))
     except ValueError as error:
         problems.append(str(error))
         return stored
@@ -242,18 +242,17 @@ def _parse_day(text: str) -> date | None:
 
 
 def _parse_times(text: str) -> tuple[time, ...]:
-    parts = [p for p in re.split(r"[,;\s]\s*(?=\d)|\s+và\s+", text) if p.strip()]
-    return tuple(sorted({_parse_clock(p.strip()) for p in parts}))
+    left = _CLOCK.sub(" ", text)
+    if re.sub(r"\bvà\b|[,;\s]", "", left):
+        raise ValueError(f"Giờ “{text}” không đúng; viết dạng 05:30, 17:00.")
+    return tuple(sorted({_clock(found) for found in _CLOCK.finditer(text)}))
 
 
-def _parse_clock(text: str) -> time:
-    found = _CLOCK.fullmatch(text)
+def _clock(found: re.Match[str]) -> time:
     try:
-        if found:
-            return time(int(found[1]), int(found[2] or found[3] or 0))
-    except ValueError:
-        pass
-    raise ValueError(f"Giờ “{text}” không đúng; viết dạng 05:30, 17:00.")
+        return time(int(found[1]), int(found[2] or 0))
+    except ValueError as error:
+        raise ValueError(f"Giờ “{found[0]}” không đúng; viết dạng 05:30, 17:00.") from error
 
 
 def _parse_moment(text: str) -> datetime | None:
@@ -266,4 +265,11 @@ def _parse_moment(text: str) -> datetime | None:
     found = _parse_day(day[0])
     assert found is not None
     # Without a clock the whole last day is meant.
-    return datetime.combine(found, _parse_clock(rest) if rest else time(23, 59), VIETNAM)
+    return datetime.combine(found, _one_clock(rest) if rest else time(23, 59), VIETNAM)
+
+
+def _one_clock(text: str) -> time:
+    found = _CLOCK.fullmatch(text)
+    if found is None:
+        raise ValueError(f"Giờ “{text}” không đúng; viết dạng 18:00.")
+    return _clock(found)

@@ -70,6 +70,7 @@ def _text(p: dict[str, Any]) -> None:
         with gr.Column(scale=1, min_width=320):
             p["source"] = gr.HTML(padding=False, elem_id="van-ban-nguon")
         with gr.Column(scale=1, min_width=320):
+            p["notes"] = gr.HTML(padding=False, elem_id="ghi-chu-tom-tat")
             p["title"] = gr.Textbox(label="Tiêu đề", max_lines=3, elem_id="tieu-de")
             with gr.Tabs(overflow_behavior="wrap"):
                 with gr.Tab("Loa"), gr.Column(elem_classes="tl-form-part"):
@@ -124,10 +125,10 @@ def _reading(p: dict[str, Any]) -> None:
         with gr.Column(scale=7, min_width=320):
             p["reading"] = gr.HTML(js_on_load=CLICKS, elem_id="van-ban-doc", padding=False)
         with gr.Column(scale=4, min_width=300, elem_classes="tl-panel tl-unsaved"):
-            gr.HTML("<strong>Sửa cách đọc</strong>", padding=False)
-            p["written"] = gr.Textbox(label="Viết", max_lines=2, elem_id="sua-viet")
-            p["spoken"] = gr.Textbox(label="Đọc là", max_lines=3, elem_id="sua-doc")
+            p["written"] = gr.Textbox(label="Chỗ này viết là", max_lines=2, elem_id="sua-viet")
+            p["spoken"] = gr.Textbox(label="Sửa thành đọc là", max_lines=3, elem_id="sua-doc")
             p["fix"] = gr.Button("Áp dụng trong bản tin này", variant="primary", elem_id="nut-sua-doc")
+            p["teach"] = gr.Button("Nhớ cho mọi bản tin của xã", elem_id="nut-nho-doc")
             p["fixes"] = gr.HTML(js_on_load=CLICKS, padding=False)
 
 
@@ -209,10 +210,9 @@ def _submit(p: dict[str, Any]) -> None:
     p["findings"] = gr.CheckboxGroup(
         [], label="Dữ liệu cá nhân cần người kiểm tra", visible=False, elem_id="canh-bao"
     )
-    gr.HTML(
-        note(
-            "Người soạn không tự duyệt: sau khi trình, người khác sẽ duyệt nội dung rồi nghe và duyệt âm thanh."
-        )
-    )
     p["submit"] = gr.Button("Trình duyệt", variant="primary", size="lg", elem_id="nut-trinh")
-    p["done"] = gr.HTML(padding=False)
+    p["done"] = gr.HTML(
+        note("Người soạn không tự duyệt: người khác sẽ duyệt nội dung, rồi nghe và duyệt âm thanh."),
+        padding=False,
+        elem_id="da-trinh",
+    )

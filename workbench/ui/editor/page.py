@@ -1,20 +1,12 @@
-"""The editor page: five steps, every change stored by itself, errors in words."""
+"""The editor page: which event of which component calls what."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.errors import BadInput, Conflict
-from workbench.ui.editor import fields, views
-from workbench.ui.editor.desk import EditorDesk, Saved
+from workbench.ui.editor.handlers import Editor
 from workbench.ui.editor.layout import Layout, lay_out
-from workbench.ui.evidence import source_pane
-from workbench.ui.parts import Visit, area_choices, handler, note, page_header
-from workbench.ui.player import player
-from workbench.ui.progress import Job, bar
-from workbench.ui.reading_view import reading_view
+from workbench.ui.parts import handler
 
 if TYPE_CHECKING:
     from workbench.bootstrap import Workbench
@@ -28,307 +20,88 @@ pasted, dictated, or composed by a Vietnamese input method or a phone would neve
 
 def build(work: Workbench, demo: Any) -> None:  # noqa: ANN401
     """The page."""
-    Editor(work, lay_out(work)).wire(demo)
+    wire(work, demo, lay_out(work), Editor(work))
 
 
-class Editor:
-    """Wires inputs to the desk's verbs; knows no rule."""
+def wire(work: Workbench, demo: Any, at: Layout, do: Editor) -> None:  # noqa: ANN401
+    """Connect every event of the page."""
+    import gradio as gr
 
-    def __init__(self, work: Workbench, at: Layout) -> None:
-        self._work = work
-        self._desk = EditorDesk(work)
-        self._at = at
-
-    def wire(self, demo: Any) -> None:  # noqa: ANN401
-        """Connect every event of the page."""
-        import gradio as gr
-
-        at, work = self._at, self._work
-        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-        page = [at.bulletin_id, at.version, *at.inputs]
-        told = [at.status, at.version]
-        shown = [at.radio_list, at.board_view, at.portal_list]
-        demo.load(
-            handler(work, self.load),
-            None,
-            [
-                at.head,
-                *told,
-                at.bulletin_id,
-                at.source,
-                at.tabs,
-                *shown,
-                at.take,
-                at.fixes,
-                at.jingles,
-                *at.inputs,
-            ],
-            **quiet,
-        )
-        typed = gr.on(
-            [at.autosave.click, *(getattr(at, name).input for name in CHOSEN)],
-            handler(work, self.autosave),
-            [*page, at.board_chars],
-            [*told, *shown, at.warnings],
-            trigger_mode="always_last",
-            concurrency_limit=None,
-            **quiet,
-        )
-        typed.then(None, None, None, js="() => { window.tiengLang.saved(); }", api_visibility="private")
-        at.status.click(handler(work, self.overwrite, event=True), page, told, **quiet)
-        at.redraft.click(
-            handler(work, self.redraft),
-            [*page, at.radio_seconds, at.board_chars, at.board_lines, at.board_screens],
-            [
-                *told,
-                at.redraft_state,
-                *shown,
-                at.radio,
-                at.board,
-                at.portal_title,
-                at.portal_sapo,
-                at.portal_body,
-            ],
-            **quiet,
-        )
-        reading = [*told, at.reading, at.fixes]
-        at.step_reading.select(handler(work, self.read), page, reading, **quiet)
-        at.reading.click(handler(work, self.pick, event=True), None, [at.written, at.spoken], **quiet)
-        at.fix.click(
-            handler(work, self.fix), [at.written, at.spoken, *page], [*reading, at.written, at.spoken], **quiet
-        )
-        at.fixes.click(handler(work, self.unfix, event=True), page, reading, **quiet)
-        at.step_voice.select(handler(work, self.voice_step), page, [*told, at.take, at.try_line], **quiet)
-        at.try_button.click(
-            handler(work, self.try_voice), [at.try_line, *page], [*told, at.try_player], **quiet
-        )
-        at.record.click(
-            handler(work, self.record), page, [*told, at.record_state, at.take], concurrency_limit=4, **quiet
-        )
-        for which, upload in (("in", at.jingle_in), ("out", at.jingle_out)):
-            upload.upload(
-                handler(work, self.jingle(which)), [upload, *page], [*told, at.jingles, at.take], **quiet
-            )
-        at.jingles.click(handler(work, self.unjingle, event=True), page, [*told, at.jingles, at.take], **quiet)
-        at.step_audience.select(handler(work, self.audience_step), page, [*told, at.warnings], **quiet)
-        at.step_submit.select(handler(work, self.check), page, [*told, at.checklist, at.findings], **quiet)
-        at.submit.click(
-            handler(work, self.submit),
-            [at.findings, *page],
-            [*told, at.checklist, at.findings, at.done],
-            **quiet,
-        )
-
-    # --- handlers ------------------------------------------------------------------------------
-
-    def load(self, visit: Visit) -> tuple[Any, ...]:
-        """Fill the page for the bulletin of the address."""
-        import gradio as gr
-
-        bulletin_id = visit.query.get("id", "")
-        if not bulletin_id:
-            raise BadInput("Chưa chọn bản tin.", hint="Mở một bản tin từ Bàn biên tập.")
-        bulletin, document = self._desk.open(bulletin_id)
-        saved = Saved(bulletin)
-        step = visit.query.get("buoc", "1")
-        content = bulletin.revision.content
-        shown = fields.to_form(content)
-        values: dict[str, Any] = {n: _plain(getattr(shown, n)) for n in shown.__slots__}
-        # Areas may have been imported since the page was built.
-        with self._work.uow() as uow:
-            choices = area_choices(uow.areas.list())
-        values["areas"] = gr.Dropdown(choices=choices, value=values["areas"])
-        return (
-            page_header(self._work, "/ban/", visit.actor),
-            views.status(saved),
-            bulletin.version,
-            bulletin.id,
-            source_pane(document),
-            gr.Tabs(selected=step if step in {"1", "2", "3", "4", "5"} else "1"),
-            *views.previews(content, 40),
-            views.take(bulletin),
-            views.fixes(content),
-            views.jingles(content),
-            *values.values(),
-        )
-
-    def autosave(self, visit: Visit, *inputs: Any) -> tuple[Any, ...]:  # noqa: ANN401
-        """Store what was typed; on a conflict nothing on the page is touched."""
-        import gradio as gr
-
-        *page, board_chars = inputs
-        if not page[0]:
-            return gr.skip()  # type: ignore[no-any-return]
-        try:
-            saved = self._save(visit, page)
-        except Conflict as error:
-            bulletin, _ = self._desk.open(str(page[0]))
-            return views.conflict(bulletin, error), *[gr.skip()] * 5
-        content = saved.bulletin.revision.content
-        return *self._told(saved), *views.previews(content, board_chars), self._warned(saved)
-
-    def overwrite(self, visit: Visit, *page: Any) -> tuple[Any, ...]:  # noqa: ANN401
-        """The person decided that their version counts."""
-        if visit.event.get("do") != "overwrite":
-            import gradio as gr
-
-            return gr.skip()  # type: ignore[no-any-return]
-        return self._told(self._save(visit, page, force=True))
-
-    def redraft(self, visit: Visit, *inputs: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401
-        """Summarise again with other lengths."""
-        import gradio as gr
-
-        *page, seconds, chars, lines, screens = inputs
-        sizes = {"radio_seconds": seconds, "board_chars": chars, "board_lines": lines, "board_screens": screens}
-        saved = self._save(visit, page)
-        job = Job(lambda tell: self._desk.redraft(visit, saved, sizes, tell))
-        for fraction, words in job.steps():
-            yield gr.skip(), gr.skip(), bar(fraction, words), *[gr.skip()] * 8
-        content = job.result.bulletin.revision.content
-        shown = fields.to_form(content)
-        yield (
-            *self._told(job.result),
-            note("Đã tóm tắt lại từ văn bản nguồn.", "good"),
-            *views.previews(content, chars),
-            shown.radio,
-            shown.board,
-            shown.portal_title,
-            shown.portal_sapo,
-            shown.portal_body,
-        )
-
-    def read(self, visit: Visit, *page: Any) -> tuple[Any, ...]:  # noqa: ANN401
-        """Show how it will be read."""
-        return self._reading(self._save_or_open(visit, page))
-
-    def pick(self, visit: Visit) -> tuple[Any, ...]:
-        """A coloured place was clicked: offer it for correction."""
-        return visit.event.get("key", ""), visit.event.get("said", "")
-
-    def fix(self, visit: Visit, written: str, spoken: str, *page: Any) -> tuple[Any, ...]:  # noqa: ANN401
-        """Add a correction."""
-        if not spoken.strip():
-            raise BadInput("Chưa ghi cách đọc.", hint="Gõ vào ô “Đọc là” những chữ sẽ được đọc lên.")
-        saved = self._desk.fix_reading(visit, self._save(visit, page), written, spoken)
-        return *self._reading(saved), "", ""
-
-    def unfix(self, visit: Visit, *page: Any) -> tuple[Any, ...]:  # noqa: ANN401
-        """Take a correction back."""
-        saved = self._save(visit, page)
-        return self._reading(self._desk.fix_reading(visit, saved, str(visit.event.get("key", "")), ""))
-
-    def voice_step(self, visit: Visit, *page: Any) -> tuple[Any, ...]:  # noqa: ANN401
-        """Offer the sentences to try, and the recording."""
-        import gradio as gr
-
-        saved = self._save_or_open(visit, page)
-        sentences = saved.bulletin.revision.content.radio.sentences
-        choices = [(s.text if len(s.text) <= 60 else s.text[:59] + "…", i) for i, s in enumerate(sentences)]
-        return (
-            *self._told(saved),
-            views.take(saved.bulletin),
-            gr.Dropdown(choices=choices, value=0 if choices else None),
-        )
-
-    def try_voice(self, visit: Visit, line: float | None, *page: Any) -> tuple[Any, ...]:  # noqa: ANN401
-        """Voice one sentence."""
-        saved = self._save_or_open(visit, page)
-        take = self._desk.try_voice(saved.bulletin.revision.content, int(line or 0))
-        return *self._told(saved), player(take, title="Nghe thử")
-
-    def record(self, visit: Visit, *page: Any) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401
-        """Voice everything, with progress."""
-        import gradio as gr
-
-        saved = self._save(visit, page)
-        job = Job(lambda tell: self._desk.record(visit, saved, tell))
-        try:
-            for fraction, words in job.steps():
-                yield gr.skip(), gr.skip(), bar(fraction, words), gr.skip()
-        except BaseException:
-            yield gr.skip(), gr.skip(), "", gr.skip()
-            raise
-        yield (
-            *self._told(job.result),
-            note("Đã thu xong, hãy nghe lại.", "good"),
-            views.take(job.result.bulletin),
-        )
-
-    def jingle(self, which: str) -> Any:  # noqa: ANN401
-        """Handler of an uploaded jingle."""
-
-        def upload(visit: Visit, path: str | None, *page: Any) -> tuple[Any, ...]:  # noqa: ANN401
-            saved = self._save(visit, page)
-            if path:
-                file = Path(path)
-                saved = self._desk.set_jingle(visit, saved, which, file.read_bytes(), file.suffix)
-            return self._jingled(saved)
-
-        return upload
-
-    def unjingle(self, visit: Visit, *page: Any) -> tuple[Any, ...]:  # noqa: ANN401
-        """Remove a jingle."""
-        saved = self._save(visit, page)
-        return self._jingled(self._desk.set_jingle(visit, saved, str(visit.event.get("key", "in")), b"", ""))
-
-    def audience_step(self, visit: Visit, *page: Any) -> tuple[Any, ...]:  # noqa: ANN401
-        """Show schedule warnings."""
-        saved = self._save_or_open(visit, page)
-        return *self._told(saved), self._warned(saved)
-
-    def check(self, visit: Visit, *page: Any) -> tuple[Any, ...]:  # noqa: ANN401
-        """Show what is missing and what must be answered for."""
-        return self._checked(self._save_or_open(visit, page))
-
-    def submit(self, visit: Visit, accepted: list[str] | None, *page: Any) -> tuple[Any, ...]:  # noqa: ANN401
-        """Send to review."""
-        saved = self._desk.submit(visit, self._save(visit, page), accepted or [])
-        done = note("Đã trình duyệt. Người duyệt sẽ thấy bản tin ở trang Duyệt.", "good")
-        return *self._checked(saved), done + '<p><a class="tl-btn" href="/ban/">Về Bàn biên tập</a></p>'
-
-    # --- inside --------------------------------------------------------------------------------
-
-    def _save(self, visit: Visit, page: Any, *, force: bool = False) -> Saved:  # noqa: ANN401
-        bulletin_id, version, *values = page
-        form = fields.of_inputs(values)
-        return self._desk.save(visit, str(bulletin_id), version, form, force=force)
-
-    def _save_or_open(self, visit: Visit, page: Any) -> Saved:  # noqa: ANN401
-        """For looking only: what cannot be edited any more is shown as stored."""
-        try:
-            return self._save(visit, page)
-        except Conflict as error:
-            if not error.details.get("locked"):
-                raise
-            return Saved(self._desk.open(str(page[0]))[0])
-
-    def _told(self, saved: Saved) -> tuple[Any, ...]:
-        return views.status(saved), saved.bulletin.version
-
-    def _reading(self, saved: Saved) -> tuple[Any, ...]:
-        content = saved.bulletin.revision.content
-        return *self._told(saved), reading_view(self._desk.reading(content)), views.fixes(content)
-
-    def _jingled(self, saved: Saved) -> tuple[Any, ...]:
-        return *self._told(saved), views.jingles(saved.bulletin.revision.content), views.take(saved.bulletin)
-
-    def _warned(self, saved: Saved) -> str:
-        warnings = self._desk.warnings(saved.bulletin)
-        return note("Cần cân nhắc:", "warn", warnings) if warnings else ""
-
-    def _checked(self, saved: Saved) -> tuple[Any, ...]:
-        import gradio as gr
-
-        bulletin = saved.bulletin
-        found = self._desk.findings(bulletin)
-        choices = [(f"{f.message} “{f.excerpt}” — đã kiểm tra, được phép nêu", key) for key, f in found]
-        return (
-            *self._told(saved),
-            views.checklist(bulletin, self._desk.problems(bulletin), self._desk.warnings(bulletin)),
-            gr.CheckboxGroup(choices=choices, value=[], visible=bool(choices)),
-        )
-
-
-def _plain(value: object) -> object:
-    return list(value) if isinstance(value, tuple) else value
+    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    page = [at.bulletin_id, at.version, *at.inputs]
+    told = [at.status, at.version]
+    shown = [at.radio_list, at.board_view, at.portal_list]
+    demo.load(
+        handler(work, do.load),
+        None,
+        [
+            at.head,
+            *told,
+            at.bulletin_id,
+            at.source,
+            at.notes,
+            at.tabs,
+            *shown,
+            at.take,
+            at.fixes,
+            at.jingles,
+            *at.inputs,
+        ],
+        **quiet,
+    )
+    typed = gr.on(
+        [at.autosave.click, *(getattr(at, name).input for name in CHOSEN)],
+        handler(work, do.autosave),
+        [*page, at.board_chars],
+        [*told, *shown, at.warnings],
+        trigger_mode="always_last",
+        concurrency_limit=None,
+        **quiet,
+    )
+    typed.then(None, None, None, js="() => { window.tiengLang.saved(); }", api_visibility="private")
+    at.status.click(handler(work, do.overwrite, event=True), page, told, **quiet)
+    at.redraft.click(
+        handler(work, do.redraft),
+        [*page, at.radio_seconds, at.board_chars, at.board_lines, at.board_screens],
+        [
+            *told,
+            at.redraft_state,
+            at.notes,
+            *shown,
+            at.radio,
+            at.board,
+            at.portal_title,
+            at.portal_sapo,
+            at.portal_body,
+        ],
+        **quiet,
+    )
+    reading = [*told, at.reading, at.fixes]
+    at.step_reading.select(handler(work, do.read), page, reading, **quiet)
+    at.reading.click(handler(work, do.pick, event=True), None, [at.written, at.spoken], **quiet)
+    at.fix.click(
+        handler(work, do.fix), [at.written, at.spoken, *page], [*reading, at.written, at.spoken], **quiet
+    )
+    at.teach.click(
+        handler(work, do.teach),
+        [at.written, at.spoken, *page],
+        [*reading, at.written, at.spoken],
+        **quiet,
+    )
+    at.fixes.click(handler(work, do.unfix, event=True), page, reading, **quiet)
+    at.step_voice.select(handler(work, do.voice_step), page, [*told, at.take, at.try_line], **quiet)
+    at.try_button.click(handler(work, do.try_voice), [at.try_line, *page], [*told, at.try_player], **quiet)
+    at.record.click(
+        handler(work, do.record), page, [*told, at.record_state, at.take], concurrency_limit=4, **quiet
+    )
+    for which, upload in (("in", at.jingle_in), ("out", at.jingle_out)):
+        upload.upload(handler(work, do.jingle(which)), [upload, *page], [*told, at.jingles, at.take], **quiet)
+    at.jingles.click(handler(work, do.unjingle, event=True), page, [*told, at.jingles, at.take], **quiet)
+    at.step_audience.select(handler(work, do.audience_step), page, [*told, at.warnings], **quiet)
+    at.step_submit.select(handler(work, do.check), page, [*told, at.checklist, at.findings], **quiet)
+    at.submit.click(
+        handler(work, do.submit),
+        [at.findings, *page],
+        [*told, at.checklist, at.findings, at.done],
+        **quiet,
+    )

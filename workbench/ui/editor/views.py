@@ -56,6 +56,11 @@ def conflict(bulletin: Bulletin, error: Conflict) -> str:
     )
 
 
+def notes(text: str) -> str:
+    """What the summariser says it left out."""
+    return note("Máy tóm tắt lưu ý:", "warn", text.splitlines()) if text else ""
+
+
 def previews(content: Content, board_chars: float) -> tuple[str, str, str]:
     """Radio sentences, board, portal sentences."""
     return (
