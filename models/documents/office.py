@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _ANTIWORD_S = 60.0
-_OFFICE_S = 180.0
+_OFFICE_S = 90.0
 _NUMBERS_LOST = (
     "Số thứ tự tự động của danh sách trong tệp DOC không đọc được. "
     "Hãy cài LibreOffice, hoặc lưu tệp thành DOCX rồi tải lại."
@@ -58,10 +58,11 @@ class OldWordReader:
             if quick is not None and not (office and _NUMBERS_LOST in quick.warnings):
                 return quick
             full = None if office is None else self._office(office, path, name, limits, progress)
-        result = full or quick
-        if result is None:
+        if quick is not None and (full is None or _tables(quick) > _tables(full)):
+            return quick  # seen: LibreOffice 7.4 reads some tables as one line of text
+        if full is None:
             raise corrupt(name)
-        return result
+        return full
 
     def _office(
         self, office: str, path: Path, name: str, limits: Limits, progress: Progress | None
@@ -100,6 +101,10 @@ class OldWordReader:
             "hoặc mở tệp bằng Word rồi lưu thành DOCX.",
             program="antiword",
         )
+
+
+def _tables(raw: RawDocument) -> int:
+    return sum(1 for block in raw.blocks if block.cells)
 
 
 def _antiword(antiword: str, path: Path) -> RawDocument | None:

@@ -1,8 +1,9 @@
 """Web pages → blocks: the one container that holds the text, without the site round it.
 
-Measured on law pages (tests/bench): trafilatura 2.3 keeps the menus of table-built sites and the
-English translation beside the Vietnamese, so the container is chosen here: the deepest element that
-still holds nearly all long, link-poor, Vietnamese text.
+Measured on two law pages: trafilatura 2.3 begins with the site's menus, goes on into the English
+translation, and finds 33 of 43 articles of one (43 of 43 here, nothing else, 0.1 s against 0.35 s). So
+the container is chosen here: the deepest element that still holds nearly all long, link-poor,
+Vietnamese text.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -103,7 +104,7 @@ def test_progress_is_optional_and_reading_needs_no_name(papers: dict[str, bytes]
 )
 @given(share=st.floats(0.02, 0.98))
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_real_file_cut_short_is_an_error_in_words_or_a_document(samples, name: str, share: float):
+def test_a_real_file_cut_short_is_an_error_in_words_or_a_document(samples: Path, name: str, share: float):
     content = (samples / name).read_bytes()
     try:
         read(Source(content[: int(len(content) * share)], name), LIMITS)
