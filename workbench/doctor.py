@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from workbench.settings import Settings
 
-
 PROBE = "tieng-lang.doctor"
 
 
