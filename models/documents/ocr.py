@@ -18,7 +18,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from models.documents import lines, paragraphs, programs
+from models.documents import columns, lines, paragraphs, programs
 from models.documents.base import Limits, Progress, RawDocument
 from models.documents.lines import Line
 from models.errors import BadInput, Missing
@@ -235,7 +235,7 @@ class ImageReader:
             pages.append(paragraphs.Page(number, recognised.height, lines.rows_of(recognised.pieces)))
             total += len(recognised.pieces)
         paragraphs.without_furniture(pages)
-        ordered = [(page, lines.flows(page.rows)) for page in pages]
+        ordered = [(page, columns.flows(page.rows)) for page in pages]
         blocks = paragraphs.blocks(ordered, ocr={page.number for page in pages})
         pieces = [piece for page in pages for row in page.rows for piece in row]
         said = warnings("Tệp" if len(pages) == 1 else f"Trang 1–{len(pages)}", pieces) if total else ()

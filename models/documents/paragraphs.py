@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from models.documents import breaks
 from models.documents.base import RawBlock
-from models.documents.lines import Flow, Grid, Line
+from models.documents.columns import Flow, Grid
+from models.documents.lines import Line
 from models.documents.tables import table_block
 from models.types import BlockKind
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from models.documents import grid, lines, ocr, paragraphs
+from models.documents import columns, grid, lines, ocr, paragraphs
 from models.documents.base import Limits, Progress, RawBlock, RawDocument
 from models.documents.containers import locked
 from models.documents.lines import Line
@@ -61,7 +61,7 @@ class PdfReader:
         ]
         if paragraphs.without_furniture(pages):
             warnings += ("Đã bỏ dòng đầu trang, chân trang lặp lại.",)
-        ordered = [(page, lines.flows(page.rows)) for page in pages]
+        ordered = [(page, columns.flows(page.rows)) for page in pages]
         blocks = paragraphs.blocks(ordered, ocr={s.number for s in sheets if s.read_by_ocr})
         told(1.0, "Đã đọc xong tệp PDF")
         return RawDocument(blocks, self._media, pages=len(sheets), warnings=warnings)

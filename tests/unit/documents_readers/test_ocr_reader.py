@@ -113,7 +113,6 @@ def test_a_picture_without_tesseract_says_what_to_install(page: Image.Image, wit
             "qd_729_ttg.pdf",
             ["THỦ TƯỚNG CHÍNH PHỦ", "Điều 2. Quyết định này có hiệu lực thi hành kể từ ngày ký ban hành."],
         ),
-        ("nq_115_ba_vi.pdf", ["NGHỊ QUYẾT", "Về việc chuyển giao Vườn quốc gia Ba Vì"]),
     ],
 )
 def test_real_scans_give_their_header_and_articles(samples: Path, name: str, phrases: list[str]):

@@ -4,8 +4,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.documents.breaks import glue, split, starts
+from models.documents.columns import Flow, Grid, flows
 from models.documents.grid import Ruling, take_tables
-from models.documents.lines import Flow, Grid, Line, flows, rows_of
+from models.documents.lines import Line, rows_of
 from models.documents.paragraphs import Page, blocks, without_furniture
 
 
