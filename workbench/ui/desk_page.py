@@ -153,8 +153,12 @@ class DeskPage:
         self, visit: Visit, store: Callable[[], StoredDocument], seconds: float
     ) -> Iterator[tuple[str, str]]:
         job = Job(lambda tell: self._draft(visit, store, seconds, tell))
-        for fraction, words in job.steps():
-            yield bar(fraction, words), ""
+        try:
+            for fraction, words in job.steps():
+                yield bar(fraction, words), ""
+        except Exception:
+            yield "", ""
+            raise
         yield note("Đã tạo bản tin nháp, đang mở…", "good"), job.result.id
 
     def _import(self, visit: Visit, name: str, content: bytes) -> StoredDocument:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from models.errors import NotSignedIn, WorkbenchError
+from workbench.domain.bulletin import Priority
 from workbench.domain.flow import State
 from workbench.domain.labels import PRIORITY, ROLE, STATE
 from workbench.domain.people import Actor, UserId, Verb
@@ -196,7 +197,8 @@ def length(seconds: float) -> str:
 def card(bulletin: Bulletin, link: str, *, extra: str = "") -> str:
     """A bulletin in a list, as a link."""
     content = bulletin.revision.content
-    urgent = f'<span class="tl-chip urgent">{PRIORITY[content.priority]}</span>' if content.priority < 3 else ""
+    kind = {Priority.EMERGENCY: "urgent", Priority.PRIORITY: "returned"}.get(content.priority)
+    urgent = f'<span class="tl-chip {kind}">{PRIORITY[content.priority]}</span>' if kind else ""
     reason = f'<p class="tl-reason">{escape(bulletin.reason)}</p>' if bulletin.reason else ""
     return (
         f'<a class="tl-card" href="{link}?id={quote(bulletin.id)}"><span class="tl-row">{chip(bulletin.state)}'

@@ -89,8 +89,12 @@ class Editor:
         sizes = {"radio_seconds": seconds, "board_chars": chars, "board_lines": lines, "board_screens": screens}
         saved = self._save(visit, page)
         job = Job(lambda tell: self._desk.redraft(visit, saved, sizes, tell))
-        for fraction, words in job.steps():
-            yield gr.skip(), gr.skip(), bar(fraction, words), *[gr.skip()] * 9
+        try:
+            for fraction, words in job.steps():
+                yield gr.skip(), gr.skip(), bar(fraction, words), *[gr.skip()] * 9
+        except Exception:
+            yield gr.skip(), gr.skip(), "", *[gr.skip()] * 9
+            raise
         again, notes = job.result
         content = again.bulletin.revision.content
         shown = fields.to_form(content)
@@ -159,7 +163,7 @@ class Editor:
         try:
             for fraction, words in job.steps():
                 yield gr.skip(), gr.skip(), bar(fraction, words), gr.skip()
-        except BaseException:
+        except Exception:
             yield gr.skip(), gr.skip(), "", gr.skip()
             raise
         yield (
