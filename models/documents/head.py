@@ -65,12 +65,26 @@ def read_head(lines: Sequence[Line]) -> Head:
         if named is not None:
             kind_at, (value, rest) = index, named
             kind = _field(value, line, 0, len(text) - len(rest)) if rest else _field(value, line, 0, len(text))
-        elif len(text) > _LONG or (
-            forms.BODY.match(text) and not (kind_at == index - 1 and _may_be_subject(text))
-        ):
+        elif _is_body(text, named=kind_at is not None) and not (kind_at == index - 1 and _may_be_subject(text)):
             end = index
             break
     return Head(list(lines[:end]), end, kind_at, kind, rest)
+
+
+def _is_body(text: str, *, named: bool) -> bool:
+    """A line of the legal basis, a unit, a full sentence, or already the end of the document.
+
+    Before the document is named "THỦ TƯỚNG CHÍNH PHỦ" is the agency, after it the authority or the signer.
+    """
+    sentence = len(text) > 60 and text.endswith((".", ";", ":", "!", "?"))
+    return (
+        sentence
+        or len(text) > _LONG
+        or forms.BODY.match(text) is not None
+        or signature.opens_list(text)
+        or forms.SIGN.match(text) is not None
+        or (named and signature.is_post(text))
+    )
 
 
 def _names_kind(text: str, index: int) -> tuple[str, str] | None:

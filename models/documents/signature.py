@@ -34,7 +34,7 @@ class Tail:
 
 def extract(lines: Sequence[Line], head: int) -> Tail:
     """Recipients and signature after line `head`."""
-    listed = next((i for i in range(head, len(lines)) if _opens_list(lines, i)), None)
+    listed = next((i for i in range(head, len(lines)) if opens_list(lines[i][0])), None)
     names = _Signature(lines)
     start = listed if listed is not None else max(head, len(lines) - _TAIL_LINES)
     if listed is not None:
@@ -51,9 +51,8 @@ def extract(lines: Sequence[Line], head: int) -> Tail:
     return Tail(names.signer, names.post, recipients, frozenset(used))
 
 
-def _opens_list(lines: Sequence[Line], index: int) -> bool:
+def opens_list(text: str) -> bool:
     """A line "Nơi nhận:" of its own, or with the first recipient, not a sentence about it."""
-    text = lines[index][0]
     found = forms.RECIPIENTS.match(text)
     if found is None:
         return False
@@ -174,7 +173,7 @@ def _inline(text: str, start: int) -> list[tuple[str, int, int]]:
 def _continues(item: str, own: str, lines: Sequence[Line], index: int) -> bool:
     """The rest of a wrapped recipient: the one above has no end yet, or this is its bracket."""
     if own.startswith("("):
-        return True
+        return re.search(r"\b(?:ký|đóng dấu)\b", own, re.IGNORECASE) is None
     if item.rstrip(" -").endswith((";", ".")) or len(own) > 120:
         return False
     return own.endswith((";", ".")) or own[0].islower() or _dashed(lines, index + 1)
