@@ -73,7 +73,7 @@ def _subject(head: Head, issuer: HeaderField | None) -> HeaderField | None:
     first, last = line[1].end - len(head.rest), line[1].end
     for index in range(at + 1, min(at + 9, len(head.lines))):
         text, span = head.lines[index]
-        if not re.search(r"\w", text) or forms.MOTTO.search(text):
+        if not re.search(r"[^\W_]", text) or forms.MOTTO.search(text):
             if parts:
                 break
             continue
@@ -132,7 +132,7 @@ def _about(head: Head) -> HeaderField | None:
                 forms.DATE.fullmatch(more)
                 or forms.MOTTO.search(more)
                 or forms.NUMBER.search(more)
-                or not re.search(r"\w", more)
+                or not re.search(r"[^\W_]", more)
                 or more.isupper()
                 or more.endswith((".", ":", "!"))
             ):
@@ -168,7 +168,7 @@ def _issuer(head: Head, number_at: int) -> HeaderField | None:
         letters = [c for c in own if c.isalpha()]
         shouted = letters and sum(c.isupper() for c in letters) >= 0.9 * len(letters)
         if not shouted or forms.MOTTO_REST.fullmatch(own):
-            if parts and motto is None and re.search(r"\w", text) and not forms.MOTTO_REST.fullmatch(own):
+            if parts and motto is None and re.search(r"[^\W_]", text) and not forms.MOTTO_REST.fullmatch(own):
                 break
             continue
         if not (forms.AGENCY.search(own) or parts):
@@ -186,7 +186,7 @@ def _issuer(head: Head, number_at: int) -> HeaderField | None:
 def _furniture(head: Head) -> None:
     """Mottoes and rules between the fields."""
     for index, (text, _) in enumerate(head.lines):
-        if forms.MOTTO.search(text) or not re.search(r"\w", text.replace("_", "")):
+        if forms.MOTTO.search(text) or not re.search(r"[^\W_]", text):
             head.form.add(index)
             if index + 1 < len(head.lines) and forms.MOTTO_REST.fullmatch(head.lines[index + 1][0]):
                 head.form.add(index + 1)

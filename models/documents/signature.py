@@ -36,13 +36,14 @@ def extract(lines: Sequence[Line], head: int) -> Tail:
     """Recipients and signature after line `head`."""
     listed = next((i for i in range(head, len(lines)) if opens_list(lines[i][0])), None)
     names = _Signature(lines)
-    start = listed if listed is not None else max(head, len(lines) - _TAIL_LINES)
     if listed is not None:
         names.search(listed, min(len(lines), listed + _TAIL_LINES))
         if names.signer is None:  # the signature stands above its recipients
-            names.search(max(head, listed - _REACH), listed)
+            found = _Signature(lines)
+            found.search(max(head, listed - _REACH), listed)
+            names = found if found.signer is not None else names
     else:
-        names.search(start, len(lines))
+        names.search(max(head, len(lines) - _TAIL_LINES), len(lines))
     used = set(names.lines)
     recipients: tuple[HeaderField, ...] = ()
     if listed is not None:
@@ -88,9 +89,9 @@ class _Signature:
                     self.signer = HeaderField(name["name"], Span(spot, spot + len(name["name"])))
                     taken.add(at)
                     break
-                elif below.startswith(("Điều ", "Chương ")) or forms.MOTTO.search(below):
-                    break
-            if self.signer is not None or self.post is None:
+                elif forms.BODY.match(below) or forms.MOTTO.search(below):
+                    break  # it was the authority above the legal basis, or another document begins
+            if self.signer is not None or (self.post is None and forms.SIGN.match(text)):
                 self.post = HeaderField(" ".join(" ".join(posts).split()), Span(span.start, last))
                 self.lines = taken
             if self.signer is not None:
@@ -115,14 +116,14 @@ def _recipients(lines: Sequence[Line], at: int, names: _Signature) -> tuple[tupl
     inline = text[found.end() :] if found else ""
     items: list[tuple[str, int, int]] = []
     used = {at}
-    if re.search(r"\w", inline):
+    if re.search(r"[^\W_]", inline):
         items += _inline(inline, span.start + len(text) - len(inline))
     previous = at
     for index in range(at + 1, min(at + _TAIL_LINES, len(lines))):
         own, own_span = lines[index]
         if index in names.lines:
             continue
-        dashed = own[0] in _BULLETS and re.search(r"\w", own) is not None
+        dashed = own[0] in _BULLETS and re.search(r"[^\W_]", own) is not None
         if dashed and items and _is_last(items[-1][0]):
             break  # "Lưu:" ends the list; other dashes belong to what follows
         if dashed:
@@ -152,7 +153,7 @@ def _dashed(lines: Sequence[Line], index: int) -> bool:
 
 
 def _is_noise(own: str) -> bool:
-    return not re.search(r"\w", own) or len(own) <= 4 or own.startswith(("(", "["))
+    return not re.search(r"[^\W_]", own) or len(own) <= 4 or own.startswith(("(", "["))
 
 
 def _is_last(item: str) -> bool:

@@ -436,6 +436,22 @@ KẾ HOẠCH
     assert value(header.issuer) == "UBND XÃ SUỐI MƠ"
 
 
+def test_an_authority_above_the_legal_basis_is_not_the_signer() -> None:
+    header = build("""
+QUYẾT ĐỊNH
+Công nhận ấp văn hóa
+__________
+GIÁM ĐỐC SỞ VĂN HÓA
+Căn cứ Luật Thử nghiệm;
+Điều 1. Công nhận ấp Gò Me.
+Nơi nhận:
+- Như Điều 1;
+- Lưu: VT.
+""").header
+    assert header.signer_title is None
+    assert value(header.subject) == "Công nhận ấp văn hóa"
+
+
 def test_an_impossible_date_is_no_date() -> None:
     header = build("Số: 1/TB-UBND\nGò Me, ngày 31 tháng 2 năm 2026\nTHÔNG BÁO\nThử").header
     assert header.date is None
