@@ -121,7 +121,7 @@ AGENCY = re.compile(
     r"TẬP ĐOÀN|"
     r"TRƯỜNG|TRẠM|VĂN PHÒNG|ĐẢNG ỦY|ĐẢNG UỶ|ĐẢNG BỘ|CHI BỘ|TỈNH ỦY|THÀNH ỦY|MẶT TRẬN|ĐOÀN|HỘI|NGÂN HÀNG|TÒA ÁN|"
     r"TOÀ ÁN|VIỆN|KHO BẠC|CÔNG AN|LIÊN ĐOÀN|BQL|ĐIỆN LỰC|ĐÀI|BỆNH VIỆN|HỢP TÁC XÃ|HTX|"
-    r"ẤP|THÔN|KHU PHỐ|TỔ DÂN PHỐ)\b"
+    r"ẤP|THÔN|KHU PHỐ|TỔ|ĐỘI|QUỸ|CHI NHÁNH|XÍ NGHIỆP|HẠT|ĐỒN)\b"
 )
 AUTHORITY = re.compile(
     r"(?:CHỦ TỊCH|[ỦU][YỶ] BAN|HỘI ĐỒNG|CHÍNH PHỦ|QUỐC HỘI|THỦ TƯỚNG|BỘ TRƯỞNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|TRƯỞNG|"
@@ -147,6 +147,7 @@ POST = re.compile(
     rf"HIỆU TRƯỞNG|"
     r"CHÁNH VĂN PHÒNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|VỤ TRƯỞNG|BÍ THƯ|CHÁNH ÁN|VIỆN TRƯỞNG|TỔNG THƯ KÝ|"
     r"CHỈ HUY TRƯỞNG|"
+    r"ĐỘI TRƯỞNG|TỔ TRƯỞNG|TRẠM TRƯỞNG|HẠT TRƯỞNG|ĐỒN TRƯỞNG|CHÍNH TRỊ VIÊN|HIỆU PHÓ|KẾ TOÁN TRƯỞNG|"
     r"ỦY VIÊN|TRƯỞNG (?:PHÒNG|BAN|TRẠM|ẤP|THÔN|CÔNG AN|KHU PHỐ|ĐOÀN|TIỂU BAN))\b"
     rf"[^{LOWER}]*"
 )

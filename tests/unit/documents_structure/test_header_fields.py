@@ -359,6 +359,35 @@ LỊCH LÀM CĂN CƯỚC
         recipients=("Các ấp", "Lưu: CAX"),
     ),
     Case(
+        "team of a company, its leader signs",
+        """
+ĐỘI QUẢN LÝ NƯỚC GÒ ME
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Số: 4/TB-QLN
+Gò Me, ngày 8 tháng 8 năm 2026
+THÔNG BÁO
+Thay đồng hồ nước
+Đội thay đồng hồ nước cho các hộ ở ấp Gò Me.
+Nơi nhận:
+- Các hộ dân;
+- Lưu: VT.
+ĐỘI TRƯỞNG
+(Đã ký)
+Cao Thị Thử Nghiệm
+""",
+        issuer="ĐỘI QUẢN LÝ NƯỚC GÒ ME",
+        number="4",
+        symbol="TB-QLN",
+        place="Gò Me",
+        on=date(2026, 8, 8),
+        kind="Thông báo",
+        subject="Thay đồng hồ nước",
+        signer="Cao Thị Thử Nghiệm",
+        post="ĐỘI TRƯỞNG",
+        recipients=("Các hộ dân", "Lưu: VT"),
+    ),
+    Case(
         "bulletin without the form",
         """
 Thông báo về việc phun thuốc diệt muỗi
