@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.unit.api.conftest import Door
+from tests.unit.api.conftest import PASSWORD, Door
+from workbench.desk.actors import OPERATOR
+from workbench.domain.people import Role
+from workbench.security import accounts
 
 
 @pytest.mark.parametrize(
@@ -90,3 +93,24 @@ def test_the_receivers_pages_are_public(door: Door) -> None:
     browser = door.browser()
     for path in ("/tram/", "/bang/", "/cong/"):
         assert browser.get(path).status_code == 200
+
+
+def test_a_handler_called_behind_the_page_still_asks_for_the_right(door: Door) -> None:
+    """Gradio runs any handler for any signed-in person; only the verb itself can refuse."""
+    with door.work.uow() as uow:
+        accounts.add_user(uow, OPERATOR, "chu", "Chủ Nhà", {Role.ADMINISTRATOR}, password=PASSWORD)
+
+    def call(login: str, new: str) -> bool:
+        browser = door.signed_in(login)
+        config = browser.get("/ban/config").json()
+        found = [d["id"] for d in config["dependencies"] if d["api_name"] == "add_user"]
+        data = {"data": [new, "Người Lạ", ["viewer"]], "fn_index": found[0], "session_hash": "x"}
+        reply = browser.post("/ban/gradio_api/run/predict", json=data)
+        assert reply.status_code == 200
+        with door.work.uow() as uow:
+            return uow.users.by_login(new) is not None
+
+    assert call("chu", "duoc-them")
+    # Off the queue Gradio turns the page's notice into a Python warning.
+    with pytest.warns(UserWarning, match="chưa được giao quyền"):
+        assert not call("lan", "ke-gian")
