@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from models.documents.syllables import UPPER
+
 STARTS = re.compile(
     r"\s*(?:"
-    r"(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|TIỂU MỤC|Tiểu mục)\s+(?:THỨ\s|thứ\s)?\S+\s*[.:]?\s*(?:$|\n|[A-ZĐÀ-Ỹ])"
+    r"(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|TIỂU MỤC|Tiểu mục)\s+(?:THỨ\s|thứ\s)?\S+\s*[.:]?\s*"
+    rf"(?:$|\n|[{UPPER}])"
     r"|(?:ĐIỀU|Điều)\s+\d+[a-zđ]?\s*[.:]"
     r"|PHỤ LỤC|Phụ lục\s+(?:số\s+)?[IVX\d]+\s*$"
     r"|[IVXLC]{1,6}\s*[.\-/)]\s+\S"
     r"|[A-ZĐ]\s*[.)]\s+\S"
     r"|\d{1,3}(?:\.\d{1,3}){0,3}\s*[.)]\s*\D"
-    r"|\d{1,2}(?:\.\d{1,2}){1,3}\s+[A-ZĐÀ-Ỹ]"
+    rf"|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}\s+[{UPPER}]"
     r"|[a-zđ]{1,2}\s*\)\s*\S"
     r"|[-–—+•*▪◦o]\s+\S"
-    r"|[-–+]\s?[A-ZĐÀ-Ỹ]"
+    rf"|[-–+]\s?[{UPPER}]"
     r"|(?:Căn cứ|Theo đề nghị|Xét đề nghị|Kính gửi|Nơi nhận|QUYẾT ĐỊNH|QUYẾT NGHỊ)\b"
     r")"
 )
