@@ -166,14 +166,13 @@ class Workbench:
             spoken=lambda text: reader(text).spoken,
             progress=progress,
         )
-        code = document.header.code
         content = Content(
             title=draft.title_of(document),
             summary=draft.summary_of(forms),
             radio=forms.radio,
             board=forms.board,
             portal=forms.portal,
-            source_line=code or document.name,
+            source_line=_source_line(document),
             voicing=self.voicing(self.settings.default_voice),
         )
         with self.uow() as uow:
@@ -304,6 +303,13 @@ class Workbench:
                 part = self.__dict__.pop(name, None)
                 if part is not None:
                     part.close()
+
+
+def _source_line(document: Document) -> str:
+    """NguonTin as the document states it: its code and who issued it; never a file's name."""
+    header = document.header
+    issuer = header.issuer.value if header.issuer else ""
+    return ", ".join(part for part in (header.code, issuer) if part)
 
 
 def build(settings: Settings) -> Workbench:

@@ -54,11 +54,12 @@ def outbox_stats(as_json: bool) -> None:
 def retry_outbox(seq: int, as_json: bool) -> None:
     """Put a row back in the queue, due now."""
     from workbench.bootstrap import build
+    from workbench.desk import release
+    from workbench.desk.actors import OPERATOR
     from workbench.settings import Settings
 
     with build(Settings()) as work, work.uow() as uow:
-        uow.outbox.retry(seq)
-        uow.commit()
+        release.retry(uow, OPERATOR, seq)
     emit({"seq": seq, "state": "waiting"}, as_json=as_json, words=f"Mục {seq} sẽ được gửi lại ngay.")
 
 

@@ -10,7 +10,7 @@ from typing import Protocol
 from workbench.desk.cleaning import clean_text
 from workbench.domain.bulletin import Bulletin, BulletinId, Revision
 from workbench.domain.flow import State
-from workbench.domain.people import SYSTEM, Actor
+from workbench.domain.people import SYSTEM, Actor, Verb
 from workbench.domain.place import Area, Channel
 from workbench.publishing.contract import EventKind, OutboundEvent, kind_for
 from workbench.store.rows import DeliveryRow, OutboxEntry
@@ -117,6 +117,15 @@ def recall(uow: UnitOfWork, actor: Actor, bulletin_id: str, reason: str, *, even
     uow.outbox.add_all(rows)
     uow.commit()
     return saved
+
+
+def retry(uow: UnitOfWork, actor: Actor, seq: int) -> None:
+    """Put a dead or waiting outbox row back, due now. Raises NotFound, or Conflict when it was sent."""
+    actor.require(Verb.QUEUE)
+    uow.begin_write()
+    uow.outbox.retry(seq)
+    uow.audit.add(actor, "retry", str(seq), {})
+    uow.commit()
 
 
 def expire_due(uow: UnitOfWork) -> list[BulletinId]:

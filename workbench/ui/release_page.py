@@ -63,11 +63,8 @@ def build(work: Workbench, demo: Any) -> None:  # noqa: ANN401
     def act(visit: Visit) -> tuple[Any, ...]:
         do, key = str(visit.event.get("do", "")), str(visit.event.get("key", ""))
         if do == "retry":
-            visit.actor.require(Verb.QUEUE)
             with work.uow() as uow:
-                uow.outbox.retry(int(key))
-                uow.audit.add(visit.actor, "retry", key, {})
-                uow.commit()
+                release.retry(uow, visit.actor, int(key))
             told = f"Đã đưa mục số {key} trở lại hộp gửi."
         elif do == "release":
             with work.uow() as uow:

@@ -48,7 +48,15 @@ def test_building_the_whole_application_loads_no_torch() -> None:
 def test_help_is_vietnamese(command: str) -> None:
     done = subprocess.run([WORKBENCH, command, "--help"], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("Cách dùng:")
-    for english in ("Usage", "Options:", "Commands:", "Show this message", "[required]", "[default", "[OPTIONS]"):
+    for english in (
+        "Usage",
+        "Options:",
+        "Commands:",
+        "Show this message",
+        "[required]",
+        "[default",
+        "[OPTIONS]",
+    ):
         assert english not in done.stdout
 
 
