@@ -34,7 +34,8 @@ class Person:
 
     page: Page
     base: str
-    screens: Path
+    screens: Path | None
+    """Where pictures go; None: look at the pages, but keep no pictures."""
     name: str
     shots: int = 0
 
@@ -49,7 +50,9 @@ class Person:
     def shoot(self, what: str, *, whole: bool = True) -> None:
         """Keep a picture; it also must not show anything only a programmer understands, or scroll sideways."""
         self.shots += 1
-        self.page.screenshot(path=self.screens / f"{self.name}-{self.shots:02d}-{what}.png", full_page=whole)
+        if self.screens is not None:
+            name = f"{self.name}-{self.shots:02d}-{what}.png"
+            self.page.screenshot(path=self.screens / name, full_page=whole)
         seen = self.page.locator("body").inner_text()
         assert not TECHNICAL.search(seen), TECHNICAL.search(seen)
         wider = self.page.evaluate(
@@ -77,7 +80,7 @@ class Person:
 
 @contextmanager
 def someone(
-    browser: Browser, base: str, screens: Path, name: str, size: dict[str, int], **options: Any
+    browser: Browser, base: str, screens: Path | None, name: str, size: dict[str, int], **options: Any
 ) -> Iterator[Person]:
     """A browser profile of its own; no page may throw an error of its own."""
     context = browser.new_context(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.place import AREA, Installation, wait_for
+from tests.e2e.place import AREA, Installation, needs_programs, wait_for
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
@@ -14,6 +14,7 @@ SAMPLES = (
     "ke-hoach-80-KH-UBND.txt",
     "nd30/30_2020_ND_CP.docx",
     "nd30/Phuluc2.doc",
+    "pdf/hanoi_tb_453_flag.pdf",
     "pdf/qd_729_ttg.pdf",
     "html/e-transactions-law-2023.html",
 )
@@ -59,6 +60,7 @@ ALL_DELIVERED = {("radio", "played"), ("board", "played"), ("portal", "played")}
 def test_a_real_document_reaches_all_three_receivers(
     installation: Installation, samples: Path, sample: str
 ) -> None:
+    needs_programs(sample)
     receivers(installation)
     installation.start(
         "serve", ready=f"{installation.base}/healthz", extra={"WORKBENCH_EMBEDDED_RECEIVERS": "0"}
