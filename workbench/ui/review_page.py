@@ -10,6 +10,7 @@ from workbench.desk import review
 from workbench.domain.bulletin import Bulletin, Revision
 from workbench.domain.flow import GATE_OF, IN_REVIEW, Gate
 from workbench.domain.labels import AREA_LEVEL, CHANNEL, FIELD, GATE, PRIORITY
+from workbench.domain.people import Verb
 from workbench.domain.place import Area, Channel
 from workbench.store.queries import BulletinQuery
 from workbench.ui.evidence import article_preview, board_preview, sentence_list
@@ -139,16 +140,20 @@ def _open(work: Workbench, visit: Visit, wanted: str) -> tuple[Any, ...]:
     shown += _text(bulletin.revision) if gate is Gate.TEXT else _audio(bulletin)
     last = gate is bulletin.revision.gates[-1]
     label = GATE[gate] + (" và phát hành" if last else "")
-    shown += (
-        f'<p class="tl-hint">Bạn đang duyệt phiên bản {bulletin.revision.number}, mã {escape(due[:12])}.</p>'
-    )
-    if visit.actor.id == bulletin.author or visit.actor.id in bulletin.revision.editors:
+    wrote = visit.actor.id == bulletin.author or visit.actor.id in bulletin.revision.editors
+    may = visit.actor.may(Verb.APPROVE_TEXT if gate is Gate.TEXT else Verb.APPROVE_AUDIO)
+    if not may:
+        shown += note(f"Đang chờ người có quyền: {GATE[gate].lower()}.")
+    elif wrote:
         shown += note("Bạn đã viết trong bản tin này nên không được duyệt; hãy nhờ người khác.", "warn")
+    else:
+        seen = f"Bạn đang duyệt phiên bản {bulletin.revision.number}, mã {escape(due[:12])}."
+        shown += f'<p class="tl-hint">{seen}</p>'
     return (
         shown,
         bulletin.id,
         due,
-        gr.Column(visible=True),
+        gr.Column(visible=may and not wrote),
         gr.Button(label, variant="primary"),
         gr.Checkbox(visible=last, value=False),
     )
