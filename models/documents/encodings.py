@@ -7,7 +7,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from models.documents.legacy import from_cp1258, from_tcvn3, from_viqr, from_vni, looks_like_viqr
+from models.documents.doubled import undouble
+from models.documents.legacy import from_cp1258, from_tcvn3, from_viqr, from_viscii, from_vni, looks_like_viqr
 from models.documents.syllables import WORD, has_marks, is_syllable, score
 
 _INVISIBLE = re.compile(
@@ -19,9 +20,6 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 """Every kind of blank but the tab, which parts the columns of a table."""
 _LATIN_MOJIBAKE = re.compile("[\u0080-\u00ff]")
-_DOUBLE_UTF8 = re.compile(
-    "á[º»]|Ã[\u0080-\u00bf\u0152-\u02dc\u2018-\u203a]|Ä[\u0090\u2018]|Æ[°¡]|Ä‘|Ä\u0083|Ä[ƒ¨©]"
-)
 _TOKEN = re.compile(r"[^\s\d.,;:!?()\"'/“”…–-]+")
 _FONTS: dict[str, Callable[[str], str]] = {
     "TCVN3": from_tcvn3,
@@ -61,15 +59,22 @@ def _decode(content: bytes) -> tuple[str, str]:
         "windows-1258": unicodedata.normalize("NFC", content.decode("cp1258", errors="replace")),
         "TCVN3 (ABC)": from_tcvn3(western),
         "VNI": from_vni(western),
+        "VISCII": from_viscii(content.decode("latin-1")),
     }
     scores = {name: score(text) for name, text in readings.items()}
     best = max(scores, key=lambda name: scores[name])
     if scores[best] >= _UNSEEN:
-        return readings[best], f"Tệp dùng bảng mã {best}, đã chuyển sang Unicode; hãy kiểm tra lại chữ."
+        return readings[best], f"Tệp dùng bảng mã {best}, đã chuyển sang Unicode; {_check(best)}."
     loose = content.decode("utf-8", errors="replace")
     if score(loose) >= _UNSEEN:  # UTF-8 with a few broken bytes
         return loose, "Tệp có vài chỗ hỏng; những chữ lỗi được thay bằng dấu �."
     return western, "Không nhận ra bảng mã tiếng Việt của tệp; đã đọc như chữ Tây Âu, hãy kiểm tra lại chữ."
+
+
+def _check(*names: str) -> str:
+    """What the person is asked to look at; capitals with tones cannot always be told in TCVN3."""
+    tcvn3 = any(name.startswith("TCVN3") for name in names)
+    return "hãy kiểm tra lại chữ" + (", nhất là chữ hoa có dấu" if tcvn3 else "")
 
 
 def _cp1252(content: bytes) -> str:
@@ -104,17 +109,13 @@ def repair(text: str) -> tuple[str, tuple[str, ...]]:
     """
     warnings: list[str] = []
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    for _ in range(3):  # each trip through a wrong program adds a layer
-        if not _DOUBLE_UTF8.search(text):
-            break
-        text = "\n".join(map(_undouble, text.split("\n")))
+    text = undouble(text)
     text = _INVISIBLE.sub("", _CONTROL.sub("", re.sub("[\x0b\x0c\x85\u2028\u2029]", "\n", text)))
     if _LATIN_MOJIBAKE.search(text):
         text, used = _old_fonts(text)
         if used:
             warnings.append(
-                f"Văn bản có chữ gõ bằng phông cũ ({', '.join(used)}), đã chuyển sang Unicode; "
-                "hãy kiểm tra lại chữ."
+                f"Văn bản có chữ gõ bằng phông cũ ({', '.join(used)}), đã chuyển sang Unicode; {_check(*used)}."
             )
     if looks_like_viqr(text):
         text = from_viqr(text)
@@ -137,39 +138,6 @@ def repair_all(texts: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
         made.append("\n".join(lines[at : at + count]))
         at += count
     return made, warnings
-
-
-def _undouble(line: str) -> str:
-    """UTF-8 that was read as Windows-1252 or Latin-1 once too often; word by word when only parts are."""
-    if not _DOUBLE_UTF8.search(line):
-        return line
-    whole = _as_utf8(line)
-    if whole is not None:
-        return whole if _no_worse(whole, line) else line
-    words = []
-    for word in line.split(" "):
-        fixed = _as_utf8(word) if _DOUBLE_UTF8.search(word) else None
-        words.append(fixed if fixed is not None and _no_worse(fixed, word) else word)
-    return " ".join(words)
-
-
-def _no_worse(fixed: str, text: str) -> bool:
-    return score(fixed) >= score(text) or _DOUBLE_UTF8.search(fixed) is not None
-
-
-def _as_utf8(text: str) -> str | None:
-    data = bytearray()
-    for char in text:
-        try:
-            data += char.encode("cp1252")
-        except UnicodeEncodeError:
-            if ord(char) > 0xFF:
-                return None
-            data.append(ord(char))
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return None
 
 
 def _old_fonts(text: str) -> tuple[str, list[str]]:

@@ -5,15 +5,37 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from models.documents.legacy_tables import TCVN3, VIQR_MARKS, VIQR_TONES, VNI_PAIRS, VNI_SINGLE
+from models.documents.legacy_tables import TCVN3, VIQR_MARKS, VIQR_TONES, VISCII, VNI_PAIRS, VNI_SINGLE
 from models.documents.syllables import WORD, has_marks, score
 
 _GOOD = 0.85
 
 
 def from_tcvn3(text: str) -> str:
-    """TCVN3 bytes seen as Latin-1 (or Windows-1252) → Unicode."""
-    return "".join(TCVN3.get(c, c) for c in text)
+    """TCVN3 bytes seen as Latin-1 (or Windows-1252) → Unicode, capitals as far as they can be known.
+
+    Letters with tones have one code for both cases; a capital font (.VnTimeH) draws it as a capital. The
+    plain letters around it tell: "tØNH" was seen as "TỈNH". A small first letter ("ủy ban") stays small.
+    """
+    return "\n".join(_capitals("".join(TCVN3.get(c, c) for c in line)) for line in text.split("\n"))
+
+
+def _capitals(line: str) -> str:
+    plain = [c for c in line if c.isascii() and c.isalpha()]
+    if len(plain) >= 4 and all(c.isupper() for c in plain):
+        return line.upper()
+    return WORD.sub(lambda word: word[0].upper() if _shouted(word[0]) else word[0], line)
+
+
+def _shouted(word: str) -> bool:
+    """A word whose plain letters are capitals beyond the first: "SUốI", not "Xã" or "Đỗ"."""
+    plain = [c for c in word if c.isascii()]
+    return bool(plain) and all(c.isupper() for c in plain) and any(c.isascii() for c in word[1:])
+
+
+def from_viscii(text: str) -> str:
+    """VISCII bytes seen as Latin-1 → Unicode."""
+    return "".join(VISCII.get(c, c) for c in text)
 
 
 def from_vni(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Code tables of Vietnamese before Unicode: TCVN 5712:1993 VN3 (ABC), VNI-Windows, VIQR (RFC 1456)."""
+"""Code tables of Vietnamese before Unicode: TCVN 5712:1993 VN3 (ABC), VNI-Windows, VISCII, VIQR (RFC 1456)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,18 @@ TCVN3: dict[str, str] = dict(
     )
 )
 """Latin-1 look of a TCVN3 byte → Unicode. Capitals with tones exist only as capital-letter fonts."""
+
+VISCII: dict[str, str] = {
+    **dict(zip("\x02\x05\x06\x14\x19\x1e", "ẲẴẪỶỸỴ", strict=True)),
+    **{
+        chr(0x80 + index): letter
+        for index, letter in enumerate(
+            "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚ"
+            "ỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
+        )
+    },
+}
+"""VISCII 1.1 (RFC 1456) byte, as the Latin-1 character of its value → Unicode."""
 
 _VNI_TONES = {"ù": _ACUTE, "ø": _GRAVE, "û": _HOOK, "õ": _TILDE, "ï": _DOT}
 _VNI_CIRCUMFLEX = {"â": "", "á": _ACUTE, "à": _GRAVE, "å": _HOOK, "ã": _TILDE, "ä": _DOT}
