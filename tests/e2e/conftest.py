@@ -46,8 +46,9 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str):
+    """Playwright's loop runs as long as it does: a session-wide one breaks asyncio.run in later modules."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
