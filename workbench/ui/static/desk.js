@@ -39,11 +39,19 @@
       const top = first.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop;
       pane.scrollTo({ top: Math.max(0, top - pane.clientHeight / 3), behavior: "smooth" });
     }
+    return first;
   }
   function show(sentence) {
     unmark();
     sentence.classList.add("on");
-    mark(JSON.parse(sentence.dataset.spans || "[]"));
+    return mark(JSON.parse(sentence.dataset.spans || "[]"));
+  }
+  // On a phone the source stands a screen above the sentence: a tap must show something happening.
+  function showAndGo(sentence) {
+    const pane = show(sentence)?.closest(".tl-source-text");
+    if (!pane) return;
+    const box = pane.getBoundingClientRect();
+    if (box.bottom < 60 || box.top > window.innerHeight) pane.scrollIntoView({ block: "center", behavior: "smooth" });
   }
   function showLine(area) {
     const line = area.value.slice(0, area.selectionStart).split("\n").filter((l, i, a) => i === a.length - 1 || l.trim()).length - 1;
@@ -62,11 +70,12 @@
       li.classList.toggle("on", on);
       if (on) current = li;
     });
+    // Every word, not only those of the current sentence: the last one said must go out when playback moves on.
+    all("[data-w]", player).forEach((w) => {
+      const [a, b] = w.dataset.w.split(",").map(Number);
+      w.classList.toggle("on", now >= a && now < b && !audio.ended);
+    });
     if (current) {
-      all("[data-w]", current).forEach((w) => {
-        const [a, b] = w.dataset.w.split(",").map(Number);
-        w.classList.toggle("on", now >= a && now < b);
-      });
       const list = current.parentElement;
       if (!audio.paused && list.scrollHeight > list.clientHeight)
         list.scrollTo({ top: current.offsetTop - list.offsetTop - list.clientHeight / 3, behavior: "smooth" });
@@ -91,7 +100,7 @@
   // --- clicks and keys -------------------------------------------------------------------------
   document.addEventListener("click", (e) => {
     const sentence = e.target.closest?.(".tl-sentence");
-    if (sentence) return show(sentence);
+    if (sentence) return showAndGo(sentence);
     const spoken = e.target.closest?.(".tl-player li[data-t]");
     if (spoken) {
       const audio = spoken.closest(".tl-player").querySelector("audio");
