@@ -34,8 +34,15 @@ def say(engine: EspeakEngine, *texts: str, voice: int = 0, **options: float) -> 
 
 
 def workers() -> list[psutil.Process]:
-    mine = psutil.Process().children()
-    return [p for p in mine if any("espeak_worker" in part for part in p.cmdline())]
+    """Living speech processes of this one; a child that ended between two looks is none of them."""
+    found = []
+    for child in psutil.Process().children():
+        try:
+            if any("espeak_worker" in part for part in child.cmdline()):
+                found.append(child)
+        except psutil.NoSuchProcess:  # a zombie is one too
+            continue
+    return found
 
 
 def test_the_same_utterance_is_the_same_bytes_first_after_fifty_others_and_in_another_engine(
