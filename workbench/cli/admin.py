@@ -169,7 +169,7 @@ def backup_command(target: Path, as_json: bool) -> None:
 
     size = backup.save(Settings(), target)
     emit(
-        {"file": target, "bytes": size},
+        {"file": str(target), "bytes": size},
         as_json=as_json,
         words=f"Đã sao lưu vào {target} ({size / 1e6:.1f} MB).",
     )
@@ -191,4 +191,4 @@ def restore_command(source: Path, as_json: bool) -> None:
         )
     backup.restore(settings, source)
     tell("Đã phục hồi.")
-    emit({"data": settings.data}, as_json=as_json, words=f"Dữ liệu ở {settings.data}")
+    emit({"data": str(settings.data)}, as_json=as_json, words=f"Dữ liệu ở {settings.data}")

@@ -10,7 +10,8 @@ import click
 
 from models.errors import BadInput
 from workbench.cli.acting import acting, as_option
-from workbench.cli.output import emit, emit_each, json_option, plain, progress, tell
+from workbench.cli.output import emit, emit_each, json_option, progress, tell
+from workbench.store.codec import to_plain
 
 if TYPE_CHECKING:
     from workbench.domain.bulletin import Bulletin, BulletinId
@@ -144,7 +145,7 @@ def show_bulletin(bulletin_id: BulletinId, login: str, as_json: bool) -> None:
         deliveries = uow.deliveries.for_bulletin(bulletin_id)
         waiting = uow.outbox.waiting_for(bulletin_id)
     if as_json:
-        full = plain(bulletin)
+        full = to_plain(bulletin)
         assert isinstance(full, dict)
         emit({**_brief(bulletin), **full, "deliveries": deliveries, "waiting": waiting}, as_json=True)
         return

@@ -93,7 +93,9 @@ def export_entries(file: Path, as_json: bool) -> None:
     else:
         raise BadInput(f"Không xuất được định dạng “{file.suffix}”.", hint="Dùng .csv hoặc .pls.")
     emit(
-        {"file": file, "entries": len(entries)}, as_json=as_json, words=f"Đã xuất {len(entries)} từ vào {file}."
+        {"file": str(file), "entries": len(entries)},
+        as_json=as_json,
+        words=f"Đã xuất {len(entries)} từ vào {file}.",
     )
 
 

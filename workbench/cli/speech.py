@@ -100,7 +100,7 @@ def speak_command(
             path.write_text(render(take.sentences), encoding="utf-8")
             written.append(path)
     emit(
-        {"files": written, "take": take},
+        {"files": [str(path) for path in written], "take": take},
         as_json=as_json,
         words=f"{target}: {take.duration_s:.1f} giây, {take.level_lufs:.1f} LUFS, "
         f"{take.peak_dbtp:.1f} dBTP, {take.syllables_per_minute:.0f} âm tiết/phút",

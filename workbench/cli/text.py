@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from models.errors import BadInput, WorkbenchError
-from workbench.cli.output import emit, json_option, plain, progress, tell
+from workbench.cli.output import emit, json_option, progress, tell
+from workbench.store.codec import to_plain
 
 if TYPE_CHECKING:
     from models.reading import Lexicon
@@ -77,7 +78,7 @@ def import_command(sources: tuple[str, ...], as_json: bool) -> None:
 
 
 def _as_dict(document: Document) -> dict[str, object]:
-    body = plain(document)
+    body = to_plain(document)
     assert isinstance(body, dict)
     body["code"] = document.header.code
     return body
@@ -131,10 +132,10 @@ def read_command(text: str | None, file: str | None, region: str, lines: bool, a
     if lines:
         for line in text.splitlines():
             result = reading.read(line, options, lexicons)
-            click.echo(json.dumps(plain(result), ensure_ascii=False) if as_json else result.spoken)
+            click.echo(json.dumps(to_plain(result), ensure_ascii=False) if as_json else result.spoken)
         return
     result = reading.read(text, options, lexicons)
-    body = plain(result)
+    body = to_plain(result)
     assert isinstance(body, dict)
     emit({**body, "spoken": result.spoken}, as_json=as_json, words=result.spoken)
     if not as_json:
@@ -214,7 +215,7 @@ def summarise_command(
                 "text": s.text,
                 "start": s.spans[0].start,
                 "end": s.spans[-1].end,
-                "spans": [plain(p) for p in s.spans],
+                "spans": [to_plain(p) for p in s.spans],
                 "edits": list(s.edits),
             }
             for s in chosen
