@@ -266,11 +266,3 @@ class AudioChunk:
     """Mono float32 in [-1, 1]."""
     sample_rate_hz: int
     words: tuple[WordTiming, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A retrieved provision and its score; higher is better."""
-
-    id: str
-    score: float

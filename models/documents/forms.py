@@ -101,7 +101,6 @@ MOTTO = re.compile(
 )
 MOTTO_REST = re.compile(r"(?:CHỦ NGHĨA )?VIỆT NAM|(?:[-–—]\s*)?Hạnh phúc")
 """Second half of a motto broken in two."""
-SEPARATOR = re.compile(r"[-–—_=*.~\s\W]{3,}")
 NUMBER = re.compile(
     rf"\b[SsŠ][ốôoóỐÔO]\s*[:.;]?\s*(?P<number>[^/\n:]{{0,10}}?)\s*/\s*"
     rf"(?P<symbol>(?:\d{{4}}\s*/\s*)?[{UPPER}][\w&.]*(?:\s?[-–/]\s?[{UPPER}][\w&.]*)*)"

@@ -1,1 +1,1 @@
-"""Room under construction."""
+"""Summaries: which sentences to keep, and where they stand in the source."""

@@ -1,1 +1,1 @@
-"""Room under construction."""
+"""The verbs: permission, rule, change, audit and outbox in one transaction each."""

@@ -1,1 +1,1 @@
-"""Room under construction."""
+"""Accounts, passwords, sessions and the Origin check."""

@@ -1,1 +1,1 @@
-"""Room under construction."""
+"""The only SQL: database, repositories, outbox, blobs, migrations."""

@@ -1,1 +1,1 @@
-"""Room under construction."""
+"""The Gradio pages: read inputs, call one verb, show the result."""

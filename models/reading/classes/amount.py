@@ -27,7 +27,7 @@ import re
 
 from models.reading.amounts import number_at, quantity_at, unit_row
 from models.reading.matching import Cursor, Match
-from models.reading.tables import cues, words
+from models.reading.tables import cues
 
 _ORDINAL = frozenset(("thứ", "hạng", "lần thứ", "giải"))
 _RANKS = frozenset(("giải", "hạng"))
@@ -222,6 +222,3 @@ class BareDigits:
         glued = at.glued() or at.char(found.end()).isalpha()
         said = at.num.digits(raw) if raw[0] == "0" and len(raw) > 1 else at.num.integer(raw)
         return Match(found.end(), said, "number", "number:bare", confidence=0.6 if glued else 1.0)
-
-
-CURRENCY_WORDS = words("currencies")
