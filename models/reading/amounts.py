@@ -6,64 +6,39 @@ Used by classes/amount.py and by the classes that need to know whether a quantit
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 
 from models.reading.matching import Cursor
-from models.reading.numbers import NumberWords
-from models.reading.tables import Row, cues, rows
+from models.reading.tables import cues
+from models.reading.units import UnitAt, in_context, per_at, unit_at, unit_row, word_unit
+from models.reading.written_numbers import NUMBER, Number, number_at
 
-NUMBER = (
-    r"(?:[0-9]{1,3}(?:\.[0-9]{3})++(?:,[0-9]++)?"
-    r"|[0-9]{1,3}(?:,[0-9]{3}){2,}+(?:\.[0-9]++)?"
-    r"|[0-9]{1,3}(?:,[0-9]{3})++\.[0-9]++"
-    r"|[0-9]{1,3}(?: [0-9]{3})++(?:,[0-9]++)?"
-    r"|[0-9]++(?:[.,][0-9]++)?)(?![0-9])"
-)
-_NUMBER = re.compile(NUMBER)
-_PLAIN = re.compile(r"[0-9]++(?:[.,][0-9]++)?")
+__all__ = ["NUMBER", "Number", "Quantity", "number_at", "quantity_at", "unit_row"]
+
 _MULTIPLIER = re.compile(
     r" ?(nghìn|ngàn|triệu|tỷ|tỉ|vạn)((?: (?:nghìn|ngàn|triệu|tỷ|tỉ))?)(?![^\W_])"
+    r"|( ?(?:tr|Tr|TR|ng|tỷ|tỉ)\.?(?= ?(?:đ|Đ|đồng)(?!\w))| tr(?= ?/ ?[^\W\d_]))"
     r"|(k|K|tr|Tr|TR)(?![^\W\d_])|(t)(?![\w/])"
 )
-_UNIT = re.compile(
-    r"( ?)(°[CcFfK]?|℃|℉|[%‰$€£¥₫₩₹฿₽Ω]|US\$|'|vòng(?=/phút)|hải lý(?!\w)|Mb/s|"
-    r"[^\W\d_]{1,8}[23²³](?!\w)|[^\W\d_]{1,8}(?!\w))"
-)
-_PER = re.compile(r" ?/ ?(?:0?1 )?([^\W\d_]{1,8}[23²³](?!\w)|[^\W\d_]{1,8}(?![\w²³]))")
-_WORD_UNIT = re.compile(r" ?([^\W\d_]{1,8})(?= ?/ ?[^\W\d_])")
-_TAIL = re.compile(r"([1-9])(?!\w)")
-_RANGE = re.compile(r"(?: ?[-÷~] ?|\.\.\.?)(?=[0-9])")
-_DENSE = frozenset(["giờ", "phút", "giây", "lít", "gam"])
+_TAIL = re.compile(r"([0-9]{1,3})(?!\w)(?![.,][0-9])")
+_RANGE = re.compile(r"(?: ?(?:->|=>|[-÷~→¸]) ?|\.\.\.?|…)(?=(-?|[<≤] ?)[0-9])")
+_COUNTED = re.compile(r"(?: ?(?:-|đến|tới|và) ?[0-9]{1,3},[0-9]{3})? ?([^\W\d_]{1,5})(?!\w)")
+_INDIVISIBLE = cues("amounts.indivisible")
+_AVERAGES = cues("amounts.averages")
+_LISTED = re.compile(r"[0-9%‰] ?- ?\Z|[A-ZĐ] ?-\Z")
+_SCALES = {"nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tỷ": 9, "tỉ": 9}
 _CLASS_CUES = cues("amounts.class_cues")
 _LIST_CUES = cues("amounts.list_cues")
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A written number: its digits before and after the decimal mark."""
-
-    end: int
-    whole: str
-    fraction: str = ""
-    dotted: bool = False
-    """The decimal mark is a dot."""
-    grouped: bool = False
-    """Thousands were marked, so it is surely a quantity."""
-
-    @property
-    def value(self) -> Decimal:
-        """Its value."""
-        return Decimal(f"{self.whole}.{self.fraction or '0'}")
-
-    def say(self, num: NumberWords, *, keep_zeros: bool = False) -> str:
-        """In words."""
-        whole = num.integer(self.whole, keep_zeros=keep_zeros)
-        if self.fraction in ("", "0"):
-            return whole
-        said = num.short_pair(self.fraction) if self.dotted else num.fraction(self.fraction)
-        return f"{whole} phẩy {said}"
+_DOWNWARD = cues("amounts.downward")
+_FAMILIES = tuple(cues(f"units.{name}") for name in ("length", "area", "volume", "mass", "time", "money"))
+_HEAT, _OVENS = cues("amounts.heat"), cues("amounts.ovens")
+_CELSIUS = re.compile(r"C(?!\w)")
+_HOTTEST = 50
+_VIDEOS = cues("amounts.videos")
+_VIDEO_AFTER = re.compile(r" ?(?:[0-9]{2,3} ?fps|HDR|UHD|Ultra)(?!\w)")
+_PRICES = cues("amounts.prices")
+_LOWER_THAN = {"<": "dưới ", "≤": "không quá "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,198 +52,182 @@ class Quantity:
     first: Number
     last: Number | None = None
     per: bool = False
-    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Unit:
+class _Scaled:
+    """A number with its multiplier."""
+
+    number: Number
+    said: str
     end: int
-    spoken: str
-    category: str
-    per: bool = False
+    power: int = field(default=0)
+
+    @property
+    def value(self) -> Decimal:
+        return self.number.value.scaleb(self.power)
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
-    exact: dict[str, tuple[Row, str]]
-    folded: dict[str, tuple[Row, str]]
+def quantity_at(at: Cursor, pos: int | None = None, *, marked: bool = False) -> Quantity | None:
+    """The quantity or range of quantities that begins at the cursor (or at `pos`).
 
-
-@lru_cache(maxsize=1)
-def _tables() -> _Tables:
-    exact: dict[str, tuple[Row, str]] = {}
-    folded: dict[str, tuple[Row, str]] = {}
-    for name in ("units", "currencies"):
-        for row in rows(name):
-            category = "money" if name == "currencies" else "percent" if row.written in "%‰" else "measure"
-            exact.setdefault(row.written, (row, category))
-            if "=" not in row.flags:
-                folded.setdefault(row.written.lower(), (row, category))
-    return _Tables(exact, folded)
-
-
-def unit_row(written: str) -> tuple[Row, str] | None:
-    """The table row of a unit or currency and its category."""
-    tables = _tables()
-    return tables.exact.get(written) or tables.folded.get(written.lower())
-
-
-def number_at(text: str, pos: int, *, spaces: bool = True) -> Number | None:
-    """The number written at `pos`; `spaces`: blanks may separate thousands (9 000 000)."""
-    found = _NUMBER.match(text, pos)
-    if found is None:
-        return None
-    raw = found.group()
-    if " " in raw and (not spaces or raw[0] == "0"):
-        found = _PLAIN.match(text, pos)
-        if found is None:
-            return None
-        raw = found.group()
-    end = found.end()
-    if raw.isdigit():
-        return Number(end, raw)
-    if " " in raw:
-        whole, _, fraction = raw.partition(",")
-        return Number(end, whole.replace(" ", ""), fraction, grouped=True)
-    dots, commas = raw.count("."), raw.count(",")
-    if dots and commas:
-        mark = max(raw.rfind("."), raw.rfind(","))
-        return Number(
-            end, re.sub(r"\D", "", raw[:mark]), raw[mark + 1 :], dotted=raw[mark] == ".", grouped=True
-        )
-    if commas >= 2 or dots >= 2:
-        return Number(end, re.sub(r"\D", "", raw), grouped=True)
-    mark = raw.index("." if dots else ",")
-    whole, fraction = raw[:mark], raw[mark + 1 :]
-    if dots and len(fraction) == 3 and len(whole) <= 3 and (whole[0] != "0"):
-        return Number(end, whole + fraction, grouped=True)
-    return Number(end, whole, fraction, dotted=bool(dots))
-
-
-def _unit_at(at: Cursor, pos: int, number: Number, *, multiplied: bool) -> _Unit | None:
-    text = at.text
-    found = _UNIT.match(text, pos)
-    if found is None:
-        return _word_per(at, pos)
-    spaced, written = bool(found.group(1)), found.group(2)
-    known = unit_row(written)
-    if known is None:
-        return _word_per(at, pos)
-    row, category = known
-    glued_only = "g" in row.flags
-    if row.before and not at.near(row.before):
-        return None
-    if written.isalpha() and written == row.spoken:  # a Vietnamese word: stays a word unless "/" follows
-        return _word_per(at, pos)
-    if "/" in row.flags or (
-        glued_only and spaced and not (category == "money" and (number.grouped or multiplied))
-    ):
-        return None
-    if len(written) == 1 and written.isupper() and (spaced or at.near(_CLASS_CUES, 2)) and not number.fraction:
-        after = text[found.end() : found.end() + 1]
-        if spaced and written in "VW" and after in " ,.;)":
-            return _Unit(found.end(), row.spoken, category)
-        return None
-    per, end = _per(at, found.end(), money=category == "money", symbol=True)
-    return _Unit(end, f"{row.spoken}{per}", category, bool(per))
-
-
-def _word_per(at: Cursor, pos: int) -> _Unit | None:
-    """A Vietnamese unit word with a slash: đồng/lần, người/xe."""
-    found = _WORD_UNIT.match(at.text, pos)
-    if found is None:
-        return None
-    word = found.group(1)
-    known = unit_row(word)
-    if not word.islower() or (known is None and len(word) < 2):
-        return None
-    category = known[1] if known else "measure"
-    per, end = _per(at, found.end(), money=category == "money", symbol=known is not None)
-    if not per:
-        return None
-    return _Unit(end, f"{known[0].spoken if known else word}{per}", category, per=True)
-
-
-def _per(at: Cursor, pos: int, *, money: bool, symbol: bool) -> tuple[str, int]:
-    said, end = "", pos
-    while (found := _PER.match(at.text, end)) is not None and len(said) < 80:
-        written = found.group(1)
-        known = unit_row(written)
-        if known is not None and not (written.isupper() and len(written) == 1 and written != "K"):
-            spoken = known[0].spoken
-            dense = not money and symbol and (written != spoken or spoken in _DENSE)
-        elif written.islower() and len(written) > 1:
-            spoken, dense = written, False
-        else:
-            break
-        said += f" {'trên' if dense else 'một'} {spoken}"
-        end = found.end()
-    return said, end
-
-
-def quantity_at(at: Cursor, pos: int | None = None) -> Quantity | None:
-    """The quantity or range of quantities that begins at the cursor (or at `pos`)."""
+    `marked`: a mark of money stands before it ($1,200, €1.500/kỳ): a comma marks thousands, and what follows
+    a slash is left to the caller.
+    """
     pos = at.pos if pos is None else pos
     spaces = not (at.left and at.left[-1] in _LIST_CUES)
-    first = number_at(at.text, pos, spaces=spaces)
-    if first is None:
+    number = number_at(at.text, pos, spaces=spaces)
+    if number is None:
         return None
-    said, end, multiplied = _multiplied(at, first)
-    unit = _unit_at(at, end, first, multiplied=multiplied)
-    dash = _RANGE.match(at.text, unit.end if unit else end)
+    number = _thousands(at, number, marked=marked)
+    first = _scaled(at, number)
+    unit = unit_at(at, first.end, number, multiplied=first.power > 0)
+    dash = _RANGE.match(at.text, unit.end if unit else first.end)
     if dash is not None:
-        second = number_at(at.text, dash.end(), spaces=False)
+        second = number_at(at.text, dash.end() + len(dash.group(1)), spaces=False)
         if second is not None:
-            ranged = _range(at, first, said, multiplied, unit, second)
+            ranged = _range(at, first, unit, dash.group(1).strip(), second)
             if ranged is not None:
                 return ranged
     if unit is None:
-        per, after = _per(at, end, money=True, symbol=False) if multiplied or first.grouped else ("", end)
-        return Quantity(after, f"{said}{per}", "money" if per else "number", first, per=bool(per))
-    return Quantity(unit.end, f"{said} {unit.spoken}", unit.category, first, per=unit.per)
+        per, end = ("", first.end) if marked else _price(at, first)
+        return Quantity(end, f"{first.said}{per}", "money" if per else "number", number, per=bool(per))
+    return Quantity(unit.end, f"{first.said} {unit.spoken}", unit.category, number, per=unit.per)
 
 
-def _multiplied(at: Cursor, number: Number, *, keep_zeros: bool = False) -> tuple[str, int, bool]:
-    said, end = number.say(at.num, keep_zeros=keep_zeros), number.end
+def _thousands(at: Cursor, number: Number, *, marked: bool = False) -> Number:
+    """3,500 hộ, 25,000 đồng: what has no parts has no decimals; the comma marks thousands."""
+    if number.whole.isdigit() and not number.fraction and _lost_degree(at, number):
+        return Number(number.end - 1, number.whole[:-1])
+    if len(number.fraction) != 3 or number.dotted or number.grouped or number.whole[0] == "0":
+        return number
+    if marked and len(number.whole) <= 3:  # a group of thousands
+        return Number(number.end, number.whole + number.fraction, grouped=True)
+    counted = _COUNTED.match(at.text, number.end)
+    if counted is None or len(number.whole) > 3 or at.near(_AVERAGES):
+        return number
+    noun = counted.group(1).lower()
+    rate = at.char(counted.end()) == "/" and "đ" not in noun  # 3,512 người/hộ is an average
+    if noun not in _INDIVISIBLE or rate:
+        return number
+    return Number(number.end, number.whole + number.fraction, grouped=True)
+
+
+def _lost_degree(at: Cursor, number: Number) -> bool:
+    """nhiệt độ 250C: a raised zero that came down, where 25 is a temperature of the weather or of a body."""
+    return (
+        len(number.whole) == 3  # two digits and the zero
+        and number.whole[-1] == "0"
+        and not number.grouped
+        and _CELSIUS.match(at.text, number.end) is not None
+        and int(number.whole[:-1]) <= _HOTTEST
+        and at.near(_HEAT)
+        and not at.near(_OVENS)
+    )
+
+
+def _price(at: Cursor, of: _Scaled) -> tuple[str, int]:
+    """5 triệu/tháng, 500k/vé: money whose currency is not said."""
+    if not (of.power or of.number.grouped):
+        return "", of.end
+    return per_at(at, of.end, money=True, symbol=False)
+
+
+def _scaled(at: Cursor, number: Number) -> _Scaled:  # noqa: PLR0911 - one return a form
+    said, end = number.say(at.num), number.end
     found = _MULTIPLIER.match(at.text, end)
     if found is None:
-        return said, end, False
+        return _Scaled(number, said, end)
     thousand = at.num.thousand
-    if found.group(1):
-        name = thousand if found.group(1) in ("nghìn", "ngàn") else found.group(1)
-        more = found.group(2)
-        return f"{said} {name}{thousand.join(more.rsplit('nghìn', 1))}", found.end(), True
-    if found.group(3) and found.group(3).lower() == "k":
+    word, more, before_currency, short, billion = found.groups()
+    if word:
+        name = thousand if word in ("nghìn", "ngàn") else word
+        power = _SCALES[word] + _SCALES.get(more.strip(), 0)
+        return _Scaled(number, f"{said} {name}{thousand.join(more.rsplit('nghìn', 1))}", found.end(), power)
+    if before_currency:
+        short_name = before_currency.strip(" .").lower()
+        name, power = {"tr": ("triệu", 6), "ng": (thousand, 3)}.get(short_name, (short_name, 9))
+        return _Scaled(number, f"{said} {name}", found.end(), power)
+    if short == "K" and len(number.whole) <= 2 and not number.fraction and _video(at, found.end()):
+        return _Scaled(number, f"{said} ca", found.end())
+    if short and short.lower() == "k":
         if at.near(_CLASS_CUES, 2):
-            return said, end, False
-        return f"{said} {thousand}", found.end(), True
-    if found.group(4):
-        return f"{said} tỷ", found.end(), True
+            return _Scaled(number, said, end)
+        return _Scaled(number, f"{said} {thousand}", found.end(), 3)
+    if billion and not at.near(_PRICES, 3) and _loaded(at, found.end()):
+        return _Scaled(number, said, end)
+    if billion:
+        return _Scaled(number, f"{said} tỷ", found.end(), 9)
     tail = _TAIL.match(at.text, found.end())
-    if tail:  # 1tr2 = 1.200.000
-        return f"{said} triệu {at.num.cardinal(int(tail.group(1)))} trăm {thousand}", tail.end(), True
-    return f"{said} triệu", found.end(), True
+    if tail and int(tail.group(1)):  # 1tr2 = 1.200.000, 2tr35 = 2.350.000
+        more_thousands = at.num.cardinal(int(tail.group(1).ljust(3, "0")))
+        return _Scaled(number, f"{said} triệu {more_thousands} {thousand}", tail.end(), 6)
+    return _Scaled(number, f"{said} triệu", found.end(), 6)
 
 
-def _range(
-    at: Cursor, first: Number, said: str, multiplied: bool, unit: _Unit | None, second: Number
-) -> Quantity | None:
-    said_2, end, multiplied_2 = _multiplied(at, second)
-    unit_2 = _unit_at(at, end, second, multiplied=multiplied_2)
-    if unit_2 is None and at.char(end) in ("-", "/") and at.char(end + 1).isdigit():
-        return None
-    if not unit and multiplied == multiplied_2 and first.value >= second.value:
-        return None
-    if unit and not unit_2:
-        return None
-    head = f"{said} {unit.spoken}" if unit else said
-    tail = f"{said_2} {unit_2.spoken}" if unit_2 else said_2
-    category = unit_2.category if unit_2 else "number"
-    return Quantity(
-        unit_2.end if unit_2 else end,
-        f"{head} đến {tail}",
-        category,
-        first,
-        second,
-        bool(unit_2 and unit_2.per),
+def _loaded(at: Cursor, end: int) -> bool:
+    """Xe 3,5t, 5t hàng: tonnes, no thousands of millions."""
+    tonne = unit_row("t")
+    return tonne is not None and in_context(at, tonne[0], end)
+
+
+def _video(at: Cursor, end: int) -> bool:
+    """Camera 4K, 4K 60fps: no thousands."""
+    return at.near(_VIDEOS, 4) or _VIDEO_AFTER.match(at.text, end) is not None
+
+
+def _comparable(first: str, last: str) -> bool:
+    """Units of one family: kg and tấn, but not V and Ah."""
+    if not first or not last:
+        return False
+    if first == "độ" and last.startswith("độ"):
+        return True  # 24°-27°C
+    words = {first.rsplit(maxsplit=1)[-1], last.rsplit(maxsplit=1)[-1]}
+    return len(words) == 1 or any(family >= words for family in _FAMILIES)
+
+
+def _year_of(at: Cursor, first: _Scaled, number: Number) -> bool:
+    """Nghị định 15-2024, Bão số 3 - 2024: the second is a year, not the end of a range."""
+    return (
+        not (number.grouped or number.fraction or first.power)
+        and number.whole[:2] in ("19", "20", "21")
+        and len(number.whole) == 4
+        and first.number.value < 1000
+        and at.next_word(number.end) not in _INDIVISIBLE
     )
+
+
+def _range(at: Cursor, first: _Scaled, unit: UnitAt | None, sign: str, number: Number) -> Quantity | None:
+    """`first` and `number` as a range; `sign` stands before the second: "", "-", "<", "≤"."""
+    number = _thousands(at, number)
+    second = _scaled(at, number)
+    unit_2 = unit_at(at, second.end, number, multiplied=second.power > 0)
+    if sign == "-" and not (unit_2 and unit_2.spoken.startswith("độ")):
+        return None
+    if unit_2 is None and at.char(second.end) in ("-", "/") and at.char(second.end + 1).isdigit():
+        return None
+    if (
+        unit is None
+        and (first.power > 0) == (second.power > 0)
+        and first.value >= second.value
+        and not (sign == "-" or (at.cued(_DOWNWARD, " ") and (unit_2 or second.power)))
+    ):
+        return None
+    if unit is None and unit_2 is None and _year_of(at, first, number):
+        return None
+    if unit and not _comparable(unit.base, unit_2.base if unit_2 else word_unit(at.text, second.end)):
+        return None
+    if _RANGE.match(at.text, unit_2.end if unit_2 else second.end) or _LISTED.search(
+        at.text, max(0, at.pos - 4), at.pos
+    ):
+        return None  # 45% - 30% - 25%: a list; IL -96-400: a name
+    head = f"{first.said} {unit.spoken}" if unit else first.said
+    below = "âm " if sign == "-" else _LOWER_THAN.get(sign, "")
+    if unit_2 is None:
+        per, end = _price(at, second) if second.power else ("", second.end)
+        return Quantity(
+            end, f"{head} đến {below}{second.said}{per}", "money" if per else "number", first.number, number,
+            per=bool(per),
+        )  # fmt: skip
+    spoken = f"{head} đến {below}{second.said} {unit_2.spoken}"
+    return Quantity(unit_2.end, spoken, unit_2.category, first.number, number, unit_2.per)

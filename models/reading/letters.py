@@ -18,9 +18,18 @@ SOUNDS = {
 }  # fmt: skip
 """For a person's initial: "anh M." said "anh em" would be another word."""
 
+SMALLS = "a-zđ" + "".join(
+    unicodedata.normalize("NFC", vowel + tone)
+    for vowel in "aăâeêioôơuưy"
+    for tone in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+    if not (vowel + tone).isascii()
+)
+CAPITALS = "A-Z" + SMALLS[3:].upper()
+"""Vietnamese letters inside [ ] of a pattern: a range À-Ỹ would hold small letters as well."""
+
 _ONSET = r"(?:ngh|ng|gh|gi|kh|nh|ph|qu|th|tr|ch|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x)?"
 _RIME = (
-    r"(?:[iy]ê|yê|ươ|uô|uâ|uyê|uy|oa|oă|oe|ua|uê|uơ|ưa|ia|ya|oo|[aăâeêioôơuưy])"
+    r"(?:[iy]ê|yê|ươ|uô|uâ|uyê|uya|uy|oa|oă|oe|ua|uê|uơ|ưa|ia|ya|oo|[aăâeêioôơuưy])"
     r"(?:ch|ng|nh|[cmnptiouy])?"
 )
 _SYLLABLE = re.compile(f"{_ONSET}{_RIME}")

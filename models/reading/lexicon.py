@@ -1,18 +1,20 @@
 """The pronunciation lexicon: entries by scope, matched on token boundaries, before every rule.
 
-document (this text) > commune > system; within a scope the longer written form wins.
+document (this text) > commune > system; within a scope an entry for one place wins over one for all
+places, then the longer written form.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from models.reading.anchors import positions
 from models.reading.matching import Cursor
-from models.types import Span
+from models.types import Anchor
 
 _WORD = re.compile(r"[^\W_]+")
 _CONTEXT_CHARS = 40
@@ -41,8 +43,8 @@ class LexiconEntry:
     """Words, one of which must stand just before (within 40 characters); empty = anywhere."""
     after: tuple[str, ...] = ()
     """The same, just after."""
-    place: Span | None = None
-    """Only at this place of the text ("chỗ này")."""
+    place: Anchor | None = None
+    """Only where these characters stand around it ("chỗ này")."""
     note: str = ""
     id: str = ""
     """Empty = made from scope and written form."""
@@ -51,6 +53,16 @@ class LexiconEntry:
     def key(self) -> str:
         """The id that spans decided by this entry carry."""
         return self.id or f"{self.scope.value}:{self.written}"
+
+    def same_place(self, other: LexiconEntry) -> bool:
+        """Both decide the same writing in the same context, so only one of them can hold."""
+        fold = not (self.case_sensitive and other.case_sensitive)
+        mine, its = (w.casefold() if fold else w for w in (self.written, other.written))
+        contexts = [
+            (e.scope, e.place, *(frozenset(w.casefold() for w in side) for side in (e.before, e.after)))
+            for e in (self, other)
+        ]
+        return mine == its and contexts[0] == contexts[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +79,17 @@ class Lexicon:
 
     entries: tuple[LexiconEntry, ...] = ()
     _index: dict[str, tuple[LexiconEntry, ...]] = field(init=False, repr=False, compare=False)
+    _placed: tuple[LexiconEntry, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         index: dict[str, list[LexiconEntry]] = {}
         for entry in self.entries:
-            if entry.written:
+            if entry.written and entry.place is None:
                 index.setdefault(_first(entry.written), []).append(entry)
         ordered = {k: tuple(sorted(v, key=_order)) for k, v in index.items()}
         object.__setattr__(self, "_index", ordered)
+        placed = tuple(e for e in self.entries if e.written and e.place is not None)
+        object.__setattr__(self, "_placed", placed)
 
     @classmethod
     def of_fixes(cls, fixes: Iterable[tuple[str, str]], scope: Scope = Scope.DOCUMENT) -> Lexicon:
@@ -83,15 +98,11 @@ class Lexicon:
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Entries that contradict each other; the earlier one wins."""
-        seen: dict[tuple[object, ...], LexiconEntry] = {}
-        found = []
-        for entry in self.entries:
-            written = entry.written if entry.case_sensitive else entry.written.casefold()
-            key = (entry.scope, written, entry.before, entry.after, entry.place)
-            other = seen.setdefault(key, entry)
-            if other is not entry and other.spoken != entry.spoken:
-                found.append(Conflict(other, entry))
-        return tuple(found)
+        return tuple(_contradictions((), self.entries))
+
+    def against(self, newer: Iterable[LexiconEntry]) -> tuple[Conflict, ...]:
+        """Where newer entries, in order, say something else than these (`first`), or than each other."""
+        return tuple(_contradictions(self.entries, newer))
 
     def __iter__(self) -> Iterator[LexiconEntry]:
         return iter(self.entries)
@@ -103,6 +114,15 @@ class Lexicon:
         """Entries whose written form begins with this token, best first."""
         return self._index.get(token.casefold(), ())
 
+    def here(self, text: str) -> dict[int, LexiconEntry]:
+        """Entries that hold at one place of this text only, by where they begin; the earlier entry wins."""
+        found: dict[int, LexiconEntry] = {}
+        for entry in self._placed:
+            if entry.place is not None:
+                for start in positions(text, entry.written, entry.place):
+                    found.setdefault(start, entry)
+        return found
+
 
 def merge(lexicons: Sequence[Lexicon]) -> Lexicon:
     """One lexicon of all; ranks by scope, then earlier lexicons first."""
@@ -111,9 +131,23 @@ def merge(lexicons: Sequence[Lexicon]) -> Lexicon:
     return Lexicon(tuple(entry for lexicon in lexicons for entry in lexicon))
 
 
-def find(lexicon: Lexicon, at: Cursor, original_pos: int) -> tuple[int, LexiconEntry] | None:
-    """The entry that holds at the cursor and where it ends."""
+def find(
+    lexicon: Lexicon, at: Cursor, placed: Mapping[int, LexiconEntry], origin: Callable[[int], int]
+) -> tuple[int, LexiconEntry] | None:
+    """The entry that holds at the cursor and where it ends.
+
+    Args:
+        lexicon: to look in.
+        at: the place in the working text.
+        placed: what `Lexicon.here` found in the written text.
+        origin: where a place of the working text stands in the written text.
+    """
     text, pos = at.text, at.pos
+    if placed and (here := placed.get(origin(pos))) is not None:
+        end, last = pos + 1, origin(pos) + len(here.written)
+        while end < len(text) and origin(end) < last:
+            end += 1
+        return end, here
     word = _WORD.match(text, pos)
     token = word.group() if word else text[pos : pos + 1]
     for entry in lexicon.candidates(token):
@@ -125,14 +159,25 @@ def find(lexicon: Lexicon, at: Cursor, original_pos: int) -> tuple[int, LexiconE
             piece[-1].isalnum() and at.char(end).isalnum()
         ):
             continue
-        if entry.place is not None and entry.place.start != original_pos:
-            continue
         if entry.before and not _among(entry.before, text[max(0, pos - _CONTEXT_CHARS) : pos]):
             continue
         if entry.after and not _among(entry.after, text[end : end + _CONTEXT_CHARS]):
             continue
         return end, entry
     return None
+
+
+def _contradictions(known: Iterable[LexiconEntry], newer: Iterable[LexiconEntry]) -> Iterator[Conflict]:
+    seen: dict[str, list[LexiconEntry]] = {}
+    for entry in known:
+        seen.setdefault(entry.written.casefold(), []).append(entry)
+    for entry in newer:
+        others = seen.setdefault(entry.written.casefold(), [])
+        other = next((o for o in others if o.same_place(entry)), None)
+        if other is None:
+            others.append(entry)
+        elif other.spoken != entry.spoken:
+            yield Conflict(other, entry)
 
 
 def _among(wanted: tuple[str, ...], context: str) -> bool:
@@ -145,5 +190,5 @@ def _first(written: str) -> str:
     return (word.group() if word else written[:1]).casefold()
 
 
-def _order(entry: LexiconEntry) -> tuple[int, int, int, int]:
-    return (_RANK[entry.scope], entry.place is None, -len(entry.written), not (entry.before or entry.after))
+def _order(entry: LexiconEntry) -> tuple[int, int, bool]:
+    return (_RANK[entry.scope], -len(entry.written), not (entry.before or entry.after))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
+from models.reading.definitions import Definitions
+from models.reading.definitions import find as find_definitions
 from models.reading.numbers import NumberWords, number_words
 from models.reading.options import ReadingOptions
 
@@ -36,7 +38,10 @@ class Match:
 class Cursor:
     """A place in the working text with its surroundings. One per reading; `pos` moves forward."""
 
-    __slots__ = ("_left", "_left_pos", "expand", "num", "options", "pos", "previous", "previous_end", "text")
+    __slots__ = (
+        "_definitions", "_left", "_left_pos", "expand", "num", "options", "pos", "previous", "previous_end",
+        "text",
+    )  # fmt: skip
 
     def __init__(
         self, text: str, options: ReadingOptions, expand: Callable[[Cursor, str], str | None] | None = None
@@ -51,6 +56,16 @@ class Cursor:
         """Expansion of an abbreviation by the caller's lexicons, before the built-in tables."""
         self._left: tuple[str, ...] = ()
         self._left_pos = -1
+        self._definitions: Definitions | None = None
+
+    @property
+    def definitions(self) -> Definitions:
+        """Abbreviations that the text itself defines; found when first asked for."""
+        if self._definitions is None:
+            from models.reading.classes.abbreviation import plain_expansion  # the tables there
+
+            self._definitions = find_definitions(self.text, plain_expansion)
+        return self._definitions
 
     @property
     def left(self) -> tuple[str, ...]:
@@ -84,6 +99,11 @@ class Cursor:
         if left[-1] in cues or " ".join(left[-2:]) in cues or " ".join(left[-3:]) in cues:
             return all(c in gap for c in self.gap())
         return False
+
+    def ends_with(self, cues: frozenset[str]) -> bool:
+        """True when the last one to three words before the cursor are one of `cues`, whatever signs follow."""
+        left = self.left
+        return bool(left) and (left[-1] in cues or " ".join(left[-2:]) in cues or " ".join(left[-3:]) in cues)
 
     def near(self, cues: frozenset[str], words: int = 6) -> bool:
         """True when one of `cues` (single words or pairs) is among the last words before the cursor."""

@@ -1,28 +1,35 @@
 """Reading aloud: written Vietnamese -> what will be said, aligned span by span.
 
-clean -> walk the tokens -> where one may need reading, ask the lexicon, then the recognisers in order
--> spans that tile the text. Deterministic; one pass, linear in the text.
+clean -> plan (mark-up, tables, structure) -> walk the tokens -> where one may need reading, ask the lexicon,
+then the recognisers in order -> spans that tile the text. Deterministic; one pass, linear in the text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from models.reading.classes import AT_DIGIT, AT_LETTER, AT_SIGN
 from models.reading.classes.abbreviation import trigger_words
 from models.reading.classes.unit import unit_words
-from models.reading.classes.word import FOREIGN_WORDS
-from models.reading.cleaning import clean
+from models.reading.classes.word import Word
+from models.reading.cleaning import Clean, clean
+from models.reading.edits import Fixed
+from models.reading.foreign import in_syllables, is_foreign
 from models.reading.lexicon import Lexicon, find, merge
 from models.reading.matching import Cursor, Match, Recogniser
 from models.reading.options import Foreign, ReadingOptions
-from models.types import Reading, ReadingSpan, ReadingWarning, Span
+from models.reading.plan import Plan, plan
+from models.types import Delivery, Reading, ReadingSpan, ReadingWarning, Span
 
-_TOKEN = re.compile(r"[^\W\d_]+|[ \t\n\r\f\v]+|[0-9]|.", re.DOTALL)
+_TOKEN = re.compile(r"[^\W\d_Ͱ-Ͽ]+|[ \t\n\r\f\v]+|[0-9]|.", re.DOTALL)
 _GLUE = frozenset("0123456789@/._-\\&'")
 _DEFAULT = ReadingOptions()
 _ROMAN_LETTERS = frozenset("ivxlcdm")
+_WORD = Word()
+_SPELLED_OUT = frozenset(("abbreviation", "alphanumeric", "web", "code"))
+"""Kinds whose reading may hold a word of another language (UNESCO, covid, "gov")."""
 _ASKS = frozenset("bcdđghklmnpqrstvxfjwz")
 
 
@@ -46,22 +53,28 @@ class _Reader:
     def __init__(self, text: str, options: ReadingOptions, lexicons: Sequence[Lexicon]) -> None:
         self.text = text
         self.options = options
-        self.clean = clean(text)
+        self.plan: Plan = plan(clean(text), options, _inner(options, lexicons))
+        self.clean: Clean = self.plan.clean
         self.lexicon = merge(lexicons) if lexicons else None
+        self.placed = self.lexicon.here(text) if self.lexicon else {}
         self.at = Cursor(self.clean.text, options, self._expand if self.lexicon else None)
         self.spans: list[ReadingSpan] = []
         self.warnings: list[ReadingWarning] = []
         self.tail = " "
         """Last character said so far, to know where a blank is missing."""
-        keys = set(trigger_words() | unit_words())
-        if options.foreign is not Foreign.KEEP:
-            keys |= FOREIGN_WORDS
-        self.keys = keys
+        self.delivery: Delivery | None = None
+        self.keys = trigger_words() | unit_words()
+        self.says_foreign = options.foreign is not Foreign.KEEP
 
     def run(self) -> Reading:
         work, at, size = self.clean.text, self.at, len(self.clean.text)
         token_at, pos = _TOKEN.match, 0
+        due, breaks = self.plan.next_at(size), self.plan.breaks
         while pos < size:
+            if pos >= due:
+                pos = self._planned(pos)
+                due = self.plan.next_at(size)
+                continue
             found = token_at(work, pos)
             if found is None:  # not reached: "." matches everything
                 break
@@ -69,18 +82,20 @@ class _Reader:
             first = token[0]
             at.pos = pos
             if self.lexicon is not None and not first.isspace():
-                fixed = find(self.lexicon, at, self.clean.at(pos))
+                fixed = find(self.lexicon, at, self.placed, self.clean.at)
                 if fixed is not None:
                     fixed_end, entry = fixed
                     pos = self._take(Match(fixed_end, entry.spoken, "lexicon", "lexicon", lexicon=entry.key))
                     continue
             if first.isalpha():
-                if self._plain(token, work, end) or not (match := self._ask(AT_LETTER)):
-                    self._keep(pos, end, "word")
+                match = self._at_letter(token, work, end)
+                if match is None:
+                    self._keep(pos, end, "foreign" if is_foreign(token) else "word")
                     pos = end
                     continue
             elif first.isspace():
-                self._keep(pos, end, "space")
+                end = min(end, due)
+                self._keep(pos, end, "space", breaks.get(pos, 0.0) if breaks else 0.0)
                 pos = end
                 continue
             elif first in "0123456789":
@@ -96,7 +111,46 @@ class _Reader:
                 pos = end
             else:
                 pos = self._take(match)
-        return Reading(self.text, tuple(self.spans), self.options.region, tuple(self.warnings))
+        return self._finished(size)
+
+    def _finished(self, size: int) -> Reading:
+        while self.plan.next_at(size + 1) <= size:  # tags at the very end
+            self._planned(size)
+        warnings = [ReadingWarning(span, message) for span, message in self.plan.warnings] + self.warnings
+        if self.plan.warnings:
+            warnings.sort(key=lambda w: w.span)
+        return Reading(self.text, tuple(self.spans), self.options.region, tuple(warnings))
+
+    def _planned(self, pos: int) -> int:
+        """Take what the plan has at `pos`: another delivery, or a stretch whose reading is given."""
+        self.delivery, fixed = self.plan.take(pos, self.delivery)
+        if fixed is None:
+            return pos
+        done = self.spans[-1].span.end if self.spans else 0
+        if fixed.raw_start < done and fixed.raw_end <= done:
+            return pos  # a match has gone past it
+        fixed.raw_start = max(fixed.raw_start, done)
+        self._fix(fixed)
+        return max(pos, fixed.end)
+
+    def _fix(self, fixed: Fixed) -> None:
+        match = fixed.said
+        spoken = self._spaced(match.spoken, fixed.end)
+        raw = self.text[fixed.raw_start : fixed.raw_end]
+        if raw or spoken:
+            self.spans.append(
+                ReadingSpan(
+                    Span(fixed.raw_start, fixed.raw_end), raw, spoken, match.kind, match.rule, match.confidence,
+                    match.alternatives, "", match.pause_s, self.delivery,
+                )
+            )  # fmt: skip
+        match.end = fixed.end
+        self.at.previous, self.at.previous_end = match, fixed.end
+
+    def _at_letter(self, token: str, work: str, end: int) -> Match | None:
+        if not self._plain(token, work, end):
+            return self._ask(AT_LETTER)
+        return _WORD.match(self.at) if self.says_foreign and is_foreign(token) else None
 
     def _plain(self, token: str, work: str, end: int) -> bool:
         """A word that is said as it is written: the common case, decided cheaply."""
@@ -127,38 +181,75 @@ class _Reader:
         if self.lexicon is None:
             return None
         for entry in self.lexicon.candidates(part):
-            if entry.written == part and not entry.before and not entry.after and entry.place is None:
+            if entry.written == part and not entry.before and not entry.after:
                 return entry.spoken
         return None
 
-    def _keep(self, start: int, end: int, kind: str) -> None:
-        begin, stop = (start, end) if self.clean.offsets is None else (self.clean.at(start), self.clean.at(end))
-        raw = self.text[begin:stop]
-        if not raw and begin == stop:
+    def _keep(self, start: int, end: int, kind: str, pause_s: float = 0.0) -> None:
+        plain = self.clean.offsets is None
+        if plain and not pause_s and self.delivery is None:  # most words and blanks of most texts
+            raw = self.text[start:end]
+            self.spans.append(ReadingSpan(Span(start, end), raw, raw, kind))
+            self.tail = raw[-1]
             return
-        spoken = raw if self.clean.offsets is None else self.clean.text[start:end]
-        self.spans.append(ReadingSpan(Span(begin, stop), raw, spoken, kind))
+        begin, stop = (start, end) if plain else (self.clean.at(start), self.clean.end(end))
+        raw = self.text[begin:stop]
+        spoken = raw if plain else self.clean.text[start:end]
+        if not raw:
+            self._append(spoken)
+            return
+        self.spans.append(
+            ReadingSpan(
+                Span(begin, stop), raw, spoken, kind, pause_s=pause_s, delivery=self.delivery
+            )
+        )  # fmt: skip
         self.tail = spoken[-1:] or self.tail
 
-    def _take(self, match: Match) -> int:
-        at = self.at
-        start, end = self.clean.at(at.pos), self.clean.at(match.end)
-        span = Span(start, end)
-        spoken = match.spoken
+    def _append(self, spoken: str) -> None:
+        """Words without a writing of their own (a unit from the heading of a column) go with those before."""
+        if self.spans:
+            last = self.spans[-1]
+            self.spans[-1] = replace(last, spoken=last.spoken + spoken)
+            self.tail = spoken[-1:] or self.tail
+
+    def _spaced(self, spoken: str, end: int) -> str:
+        """With the blanks that keep it apart from the words around; remembers how it ends."""
         if spoken:
             if spoken[0].isalnum() and not self.tail.isspace() and self.tail not in "('\"":
                 spoken = f" {spoken}"
-            following = at.char(match.end)
-            if spoken[-1].isalnum() and following.isalnum():
+            if spoken[-1].isalnum() and self.at.char(end).isalnum():
                 spoken += " "
             self.tail = spoken[-1]
-        self.spans.append(
-            ReadingSpan(
-                span, self.text[start:end], spoken, match.kind, match.rule, match.confidence,
-                match.alternatives, match.lexicon, match.pause_s,
-            )
-        )  # fmt: skip
+        return spoken
+
+    def _take(self, match: Match) -> int:
+        at = self.at
+        start, end = self.clean.at(at.pos), self.clean.end(match.end)
+        span = Span(start, max(start, end))
+        said = match.spoken
+        if self.says_foreign and match.kind in _SPELLED_OUT and not match.lexicon:
+            said = in_syllables(said)
+        spoken = self._spaced(said, match.end)
+        raw = self.text[start:end]
+        if raw:
+            self.spans.append(
+                ReadingSpan(
+                    span, raw, spoken, match.kind, match.rule, match.confidence,
+                    match.alternatives, match.lexicon, match.pause_s, self.delivery,
+                )
+            )  # fmt: skip
+        else:
+            self._append(spoken)
         if match.warning:
             self.warnings.append(ReadingWarning(span, match.warning))
         at.previous, at.previous_end = match, match.end
         return match.end
+
+
+def _inner(options: ReadingOptions, lexicons: Sequence[Lexicon]) -> Callable[[str], str]:
+    """Reading of a few words apart: a heading of a table, the content of a tag."""
+
+    def say(text: str) -> str:
+        return _Reader(text.replace("<", " "), options, lexicons).run().spoken
+
+    return say

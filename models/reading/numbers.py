@@ -115,6 +115,8 @@ class NumberWords:
 
     def short_pair(self, digits: str) -> str:
         """Two digits run together as in prices and versions: 45 -> bốn lăm, 81 -> tám mốt, 24 -> hai tư."""
+        if len(digits) == 2 and digits[1] == "0" and digits[0] != "0":
+            return self._below_100(int(digits))
         if len(digits) != 2 or digits[0] in "01":
             return self.digits(digits)
         last = {"1": "mốt", "4": self.four, "5": "lăm"}.get(digits[1], DIGITS[int(digits[1])])

@@ -8,6 +8,9 @@ Cases:
     COVID-19 -> covid mười chín
     lớp 10A1 -> lớp mười a một
     SARS-CoV-2 -> sars cov hai
+    xăng RON95-III -> xăng ron chín mươi lăm ba
+    dầu 0,05S-II -> dầu không phẩy không năm ét hai
+    công nghiệp 4.0, phiên bản 2.7 -> công nghiệp bốn chấm không, phiên bản hai chấm bảy
     192.168.0.1 -> một chín hai chấm một sáu tám chấm không chấm một
 """
 
@@ -17,12 +20,24 @@ import re
 
 from models.reading.letters import NAMES, is_syllable, spell
 from models.reading.matching import Cursor, Match
-from models.reading.tables import words
+from models.reading.numbers import roman_value
+from models.reading.tables import cues, first_column, words
+from models.reading.units import unit_row
 
-_PIECE = re.compile(r"[^\W_]{1,24}(?:[-./'][^\W_]{1,24}){0,6}+(?!\w)")
+_PIECE = re.compile(
+    r"(?:0,(?=[0-9]{1,3}[A-Z]))?[^\W_]{1,24}(?:(?:[-.']|/(?=[A-ZĐ0-9]))[^\W_]{1,24}){0,6}+(?!\w)"
+)
+_STUCK = re.compile(r"[^\W\d_]{2,7}(?=[0-9])")
+"""Đến16h, lộ19: the blank is missing; what follows is read by itself."""
 _LONG = re.compile(r"[^\W_]{1,40}")
 _PARTS = re.compile(r"[0-9]+(?:[.,][0-9]+)?|[^\W\d_]+|[-./']")
 _DOTTED = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,5}){2,7}(?![0-9])")
+_VERSION = re.compile(r"([0-9]{1,3})\.([0-9]{1,2})(?![0-9]|[.,/:-][0-9]|[^\W_]|%|°|')")
+_FUEL = re.compile(r"0[.,](0[0-9]{1,3})S(?:-([IVX]{1,4}))?(?!\w)")
+_VERSIONED = cues("alphanumeric.versioned")
+_GRADE = re.compile(r"[IVX]{2,4}|V")
+_POINTS = frozenset(("điểm", "tiết"))
+_GRADES = {"II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
 _CONFUSED = re.compile(r"[A-Z][A-Z]*[0-9]|[0-9][A-Z]")
 
 
@@ -40,6 +55,37 @@ class DottedNumber:
         return Match(found.end(), said, self.kind, "alphanumeric:dotted", 0.9)
 
 
+class Version:
+    """4.0, phiên bản 2.7, IELTS 6.5: the dot is said; and the grade of a fuel, 0,05S-II."""
+
+    kind = "alphanumeric"
+
+    def match(self, at: Cursor) -> Match | None:
+        """Short numbers with one dot, after a word for things that have versions, or ending in .0."""
+        fuel = _FUEL.match(at.text, at.pos)
+        if fuel:
+            parts, grade = fuel.groups()
+            said = f"không phẩy {at.num.digits(parts)} ét"
+            if grade:
+                said += f" {at.num.cardinal(roman_value(grade) or 0)}"
+            return Match(fuel.end(), said, self.kind, "alphanumeric:fuel", 0.9)
+        found = _VERSION.match(at.text, at.pos)
+        if found is None:
+            return None
+        whole, part = found.groups()
+        after = at.next_word(found.end())
+        cued = at.cued(_VERSIONED, " ")
+        if not cued and (part != "0" or unit_row(after) or at.counts(found.end(), first_column("count_nouns"))):
+            return None
+        return Match(
+            found.end(),
+            f"{at.num.integer(whole)} chấm {at.num.digits(part)}",
+            self.kind,
+            "alphanumeric:version",
+            0.8,
+        )
+
+
 class Alphanumeric:
     """A piece that holds both letters and digits."""
 
@@ -50,6 +96,9 @@ class Alphanumeric:
         text, pos = at.text, at.pos
         if at.glued():
             return None
+        stuck = _STUCK.match(text, pos)
+        if stuck and not stuck.group().isascii() and not stuck.group().isupper() and is_syllable(stuck.group()):
+            return Match(stuck.end(), stuck.group(), "word", "alphanumeric:stuck", 0.8)
         found = _PIECE.match(text, pos)
         if found is None or not _mixed(found.group()):
             found = _LONG.match(text, pos)
@@ -61,10 +110,14 @@ class Alphanumeric:
         for index, part in enumerate(parts):
             before = parts[index - 1] if index else ""
             if part[0].isdigit():
-                said.append(_digits(at, part, after_letter=before.isalpha()))
+                said.append(_digits(at, part, letters=len(before) if before.isalpha() else 0))
+            elif part in _GRADES and before == "-" and index + 1 == len(parts):
+                said.append(at.num.cardinal(_GRADES[part]))  # RON95-III, 0,05S-II
+            elif before == "-" and index > 1 and parts[index - 2][0].isdigit() and _GRADE.fullmatch(part):
+                said.append(at.num.cardinal(roman_value(part) or 0))
             elif part.isalpha():
                 said.append(say_letters(part))
-            elif part == "." and before[-1:].isdigit():
+            elif part == "." and (before[-1:].isdigit() or at.cued(_POINTS, " ")):
                 said.append("chấm")
             elif part == "/":
                 said.append("" if len(before) == 1 else ",")
@@ -77,12 +130,12 @@ def _mixed(raw: str) -> bool:
     return any(c.isdigit() for c in raw) and any(c.isalpha() for c in raw)
 
 
-def _digits(at: Cursor, part: str, *, after_letter: bool) -> str:
+def _digits(at: Cursor, part: str, *, letters: int) -> str:
     for mark in ".,":
         if mark in part:
             whole, _, rest = part.partition(mark)
             return f"{at.num.integer(whole)} {'chấm' if mark == '.' else 'phẩy'} {at.num.digits(rest)}"
-    if (part[0] == "0" and len(part) > 1) or len(part) > (4 if after_letter else 6):
+    if (part[0] == "0" and len(part) > 1) or len(part) > (3 if letters > 1 else 4 if letters else 6):
         return at.num.digits(part)
     return at.num.integer(part)
 

@@ -14,45 +14,33 @@ Cases:
     58 tạ/ha -> năm mươi tám tạ trên héc ta
     110kV -> một trăm mười ki lô vôn
     1,2 triệu m3 -> một phẩy hai triệu mét khối
-    17,3°N -> mười bảy phẩy ba độ vĩ bắc
-    -5°C -> âm năm độ xê
+    10,5-11,5°N -> mười phẩy năm đến mười một phẩy năm độ vĩ bắc
+    3.10^5 -> ba nhân mười mũ năm
+    10 - 4 = 6 -> mười trừ bốn bằng sáu
     thứ 4 -> thứ tư
     tháng 4 -> tháng tư
-    $50 -> năm mươi đô la
 """
 
 from __future__ import annotations
 
 import re
 
-from models.reading.amounts import number_at, quantity_at, unit_row
+from models.reading.amounts import Number, Quantity, quantity_at
+from models.reading.classes.coordinate import direction_after
 from models.reading.matching import Cursor, Match
 from models.reading.tables import cues
+from models.reading.units import unit_at
 
 _ORDINAL = frozenset(("thứ", "hạng", "lần thứ", "giải"))
 _RANKS = frozenset(("giải", "hạng"))
 _NAMED = cues("amount.named")
-_LATITUDE = re.compile(r" ?(?:([NSEWBĐT])(?!\w)|(vĩ|kinh)(?: độ)? )")
-_DIRECTION = {
-    "N": "vĩ bắc",
-    "S": "vĩ nam",
-    "E": "kinh đông",
-    "W": "kinh tây",
-    "B": "vĩ bắc",
-    "Đ": "kinh đông",
-    "T": "kinh tây",
-}
-_PLACE = re.compile(r"([0-9]{1,2}[.,][0-9]{1,3}) ?([NSB]) ?[-;,/ ] ?([0-9]{1,3}[.,][0-9]{1,3}) ?([EWĐT])(?!\w)")
 _TIMES = re.compile(r" ?[x×*] ?(?=[0-9])")
-_POWER = re.compile(r"(?: ?[x×*] ?10\^([-+]?)([0-9]{1,4}))|[eE]([-+]?)([0-9]{1,4})(?!\w)")
+_OPERATION = re.compile(r" ([-:]) (?=[0-9][0-9.,]{0,20}+ ?=)")
+_POWER = re.compile(r"(?:(?: ?[x×*] ?|\.)10\^([-+]?)([0-9]{1,4}))|[eE]([-+]?)([0-9]{1,4})(?!\w)")
+_SPACED_DASH = re.compile(r" ?- (?=[0-9])")
+UNSURE_DASH = "Không chắc dấu gạch giữa hai số này là khoảng, tỷ số hay mã: được đọc thành một chỗ nghỉ."
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?!\w)")
 _MIXED = re.compile(r" ([1-9])/([2-9])(?![\w/.,])")
-_CURRENCY = re.compile(r"(US\$|[$€£¥₩₹₫฿₽]) ?(?=[0-9])")
-_SIGN = re.compile(r"(?:([-+~±≈><≥≤]|\+/-) ?)(?=[0-9])")
-_SAID_SIGNS = {
-    "-": "âm", "+": "cộng", "~": "khoảng", "≈": "xấp xỉ", "±": "cộng trừ", "+/-": "cộng trừ",
-    ">": "lớn hơn", "<": "nhỏ hơn", "≥": "từ", "≤": "không quá",
-}  # fmt: skip
-_EXACT = frozenset(("không", "một"))
 
 
 class Amount:
@@ -61,32 +49,71 @@ class Amount:
     kind = "number"
 
     def match(self, at: Cursor) -> Match | None:
-        """The longest quantity here."""
-        place = _PLACE.match(at.text, at.pos)
-        if place:
-            return self._place(at, place)
+        """The longest quantity here; a number and another after a dash never melt (10 - 3 is not 13)."""
+        match = self._quantity(at)
+        dash = _SPACED_DASH.match(at.text, match.end) if match and match.kind == "number" else None
+        if match is None or dash is None or match.warning or match.spoken.endswith(" "):
+            return match
+        return Match(
+            dash.end(), f"{match.spoken}, ", match.kind, "number:dash", 0.5, ("đến", "trừ"),
+            warning="" if _YEAR.match(at.text, dash.end()) else UNSURE_DASH,
+        )  # fmt: skip
+
+    def _quantity(self, at: Cursor) -> Match | None:  # noqa: PLR0911 - one return a form
         found = quantity_at(at)
         if found is None:
             return None
         text, number = at.text, found.first
+        if number.grouped and text[at.pos] == "0":
+            return _malformed(at)
         if found.category == "number" and found.last is None:
-            power = _POWER.match(text, found.end)
-            if power:
-                return self._power(at, power, found.spoken)
-            times = _TIMES.match(text, found.end)
-            if times:
-                return Match(times.end(), f"{found.spoken} nhân ", "number", "number:times")
+            dotted_ten = number.dotted and number.fraction == "10" and text[found.end : found.end + 1] == "^"
+            if dotted_ten:  # 3.10^5: here the dot is the sign of multiplication
+                whole = at.num.integer(number.whole)
+                return self._arithmetic(at, found.end - 3, whole)
+            calculation = self._arithmetic(at, found.end, found.spoken)
+            if calculation is not None:
+                return calculation
         after = text[found.end : found.end + 1]
+        if found.category == "number" and "Ͱ" <= after <= "Ͽ":  # 2πr
+            return Match(found.end, f"{found.spoken} ", self.kind, "number:coefficient", 0.9)
         if found.category == "number" and (after.isalpha() or after == "_") and not number.grouped:
             return None  # glued letters: 10A1, 4G
         if found.category == "number" and found.last is None and not number.fraction:
             return self._integer(at, number.whole, found.end, found.spoken)
         if found.spoken.endswith(" độ"):
-            return self._coordinate(at, found.end, found.spoken)
+            direction, end = direction_after(at, found.end)
+            if direction:
+                return Match(end, f"{found.spoken} {direction}", "coordinate", "coordinate:degrees")
+            return Match(found.end, found.spoken, "measure", "measure:degrees")
+        if text[found.end - 2 : found.end] == "0C" and text[found.end - 3].isdigit():
+            return self._lost_degree(at, found)
         kind = "range" if found.last is not None and found.category == "number" else found.category
         return Match(
             found.end, found.spoken, kind, rule=f"{kind}:unit" if kind != "number" else "number:decimal"
         )
+
+    @staticmethod
+    def _lost_degree(at: Cursor, found: Quantity) -> Match:
+        """nhiệt độ 250C: read as 25°C, and reported."""
+        raw = at.text[at.pos : found.end]
+        warning = f"“{raw}” được hiểu là đã mất dấu độ: đọc thành “{found.spoken}”."
+        other = f"{at.num.integer(found.first.whole + '0')} độ xê"
+        return Match(
+            found.end, found.spoken, found.category, "measure:lost-degree", 0.6, (other,), warning=warning
+        )
+
+    def _arithmetic(self, at: Cursor, end: int, spoken: str) -> Match | None:
+        """The number with the sign of calculation after it: 1,5 x 10^6, 10 - 4 = 6, 3 x 4 m."""
+        power = _POWER.match(at.text, end)
+        if power:
+            return self._power(at, power, spoken)
+        operation = _OPERATION.match(at.text, end)
+        if operation:
+            said = "trừ" if operation.group(1) == "-" else "chia"
+            return Match(operation.end(), f"{spoken} {said} ", "number", "number:operation", 0.9)
+        times = _TIMES.match(at.text, end)
+        return Match(times.end(), f"{spoken} nhân ", "number", "number:times") if times else None
 
     def _integer(self, at: Cursor, whole: str, end: int, spoken: str) -> Match | None:
         if len(whole) <= 3 and at.cued(_ORDINAL):
@@ -120,91 +147,25 @@ class Amount:
         return Match(end, spoken, "number", "number:integer")
 
     @staticmethod
-    def _place(at: Cursor, place: re.Match[str]) -> Match | None:
-        """A point given without the degree sign: 10,5N-112,3E."""
-        said = []
-        for digits, letter in ((1, 2), (3, 4)):
-            number = number_at(at.text, place.start(digits))
-            if number is None:
-                return None
-            said.append(f"{number.say(at.num)} độ {_DIRECTION[place.group(letter)]}")
-        return Match(place.end(), ", ".join(said), "coordinate", "coordinate:pair")
-
-    @staticmethod
     def _power(at: Cursor, power: re.Match[str], spoken: str) -> Match:
         sign = power.group(1) or power.group(3) or ""
         exponent = at.num.integer(power.group(2) or power.group(4))
         minus = "trừ " if sign == "-" else ""
-        return Match(power.end(), f"{spoken} nhân mười mũ {minus}{exponent}", "number", "number:power")
-
-    @staticmethod
-    def _coordinate(at: Cursor, end: int, spoken: str) -> Match:
-        minutes = re.compile(r" ?([0-9]{1,2})'(?: ?([0-9]{1,2}(?:,[0-9]+)?)(?:\"|''))?").match(at.text, end)
-        if minutes:
-            spoken = f"{spoken} {at.num.integer(minutes.group(1))} phút"
-            if minutes.group(2):
-                seconds = number_at(at.text, minutes.start(2))
-                spoken = f"{spoken} {seconds.say(at.num) if seconds else ''} giây"
-            end = minutes.end()
-        place = _LATITUDE.match(at.text, end)
-        if place and place.group(1):
-            return Match(
-                place.end(), f"{spoken} {_DIRECTION[place.group(1)]}", "coordinate", "coordinate:degrees"
-            )
-        return Match(end, spoken, "measure", "measure:degrees")
+        said = f"{spoken} nhân mười mũ {minus}{exponent}"
+        unit = unit_at(at, power.end(), Number(power.end(), "10"), multiplied=False)
+        if unit:  # 3×10^8 m/s
+            return Match(unit.end, f"{said} {unit.spoken}", "measure", "number:power")
+        return Match(power.end(), said, "number", "number:power")
 
 
-class SignedAmount:
-    """A sign or a currency mark glued to the number after it: -5, ~42ms, ±2°C, $50, €3,50."""
-
-    kind = "number"
-
-    def match(self, at: Cursor) -> Match | None:
-        """The mark with its quantity."""
-        text, pos = at.text, at.pos
-        money = _CURRENCY.match(text, pos)
-        if money:
-            return self._money(at, money)
-        sign = _SIGN.match(text, pos)
-        if sign is None or (at.char(pos - 1).isalnum() and sign.group(1) in "-+"):
-            return None
-        if sign.group(1) in "-+" and text[sign.end() - 1] == " ":
-            return None
-        inner = Cursor(text, at.options, at.expand)
-        inner.pos = sign.end()
-        found = Amount().match(inner)
-        if found is None:
-            return None
-        if sign.group(1) == "-" and self._is_dash(at, found):
-            return None
-        said = _SAID_SIGNS[sign.group(1)]
-        return Match(found.end, f"{said} {found.spoken}", found.kind, f"{found.kind}:signed", confidence=0.9)
-
-    @staticmethod
-    def _is_dash(at: Cursor, found: Match) -> bool:
-        """A hyphen must never become a minus: list dashes (-5 hộ …) and broken names (S -300)."""
-        if "độ" in found.spoken or found.kind == "percent":
-            return False
-        if at.at_line_start():
-            return bool(at.next_word(found.end))
-        before = at.text[max(0, at.pos - 24) : at.pos].rsplit(None, 1)
-        return bool(before) and before[-1][:1].isupper() and at.char(at.pos - 1) == " "
-
-    @staticmethod
-    def _money(at: Cursor, money: re.Match[str]) -> Match | None:
-        inner = Cursor(at.text, at.options, at.expand)
-        inner.pos = money.end()
-        found = quantity_at(inner)
-        row = unit_row(money.group(1))
-        if found is None or row is None or found.category == "money":
-            return None
-        unit = row[0].spoken
-        said = found.spoken
-        if found.per and f" {'một'} " in said:  # $10/giờ is not reached: the slash follows the number
-            said = found.spoken
-        per = re.compile(r"/ ?([^\W\d_]{2,8})(?!\w)").match(at.text, found.end)
-        end, tail = (per.end(), f" một {per.group(1).lower()}") if per else (found.end, "")
-        return Match(end, f"{said} {unit}{tail}", "money", "money:mark")
+def _malformed(at: Cursor) -> Match:
+    """0,000.5: no number is written so; each digit and each mark, for the person to look at."""
+    written = re.compile(r"[0-9]++(?:[.,][0-9]++)*").match(at.text, at.pos)
+    raw = written.group() if written else at.text[at.pos]
+    marks = {".": "chấm", ",": "phẩy"}
+    said = " ".join(marks.get(p) or at.num.digits(p) for p in re.findall(r"[0-9]+|[.,]", raw))
+    warning = f"Số “{raw}” viết không đúng quy cách: được đọc từng chữ số."
+    return Match(at.pos + len(raw), said, "number", "number:malformed", 0.4, warning=warning)
 
 
 class BareDigits:

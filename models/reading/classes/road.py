@@ -16,9 +16,9 @@ from models.reading.letters import spell
 from models.reading.matching import Cursor, Match
 from models.reading.tables import cues, rows
 
-_ROAD = re.compile(r"([A-ZĐ]{2,4})(\.? ?-?)([0-9]{1,4})([A-ZĐa-z]?)(?![\w%])(?![.,/][0-9])")
-_POST = re.compile(r"[Kk][Mm] ?([0-9]{1,4})(?: ?\+ ?([0-9]{1,3})(?![0-9]))?([A-Z]?)(?![\w,])")
-_POST_RANGE = re.compile(r" ?- ?(?=[Kk][Mm] ?[0-9])")
+_ROAD = re.compile(r"([A-ZĐ]{2,4})(\.? ?-?)([0-9]{1,4})([A-ZĐa-z]?)(?![\w%])(?![.,/][0-9]| [0-9]{3})")
+_POST = re.compile(r"[Kk][Mm] ?([0-9]{1,4})(?: ?\+ ?([0-9]{1,3})(?![0-9]))?([A-Z]?)(?!\w|,[0-9])")
+_POST_RANGE = re.compile(r" ?(?:[-÷~→]|->) ?(?=[Kk][Mm] ?[0-9])")
 _NEAR = cues("road.near")
 _HIGHWAY = frozenset(("đường", "tuyến", "cao tốc", "lộ", "tốc"))
 _AMBIGUOUS = frozenset(("ĐH", "CT", "TL", "HL", "DT", "ĐX"))
@@ -38,10 +38,12 @@ class Road:
         if found is None:
             return None
         name, dot, number, letter = found.groups()
-        row = next((r for r in rows("roads") if r.written == name), None)
+        row = next(
+            (r for r in rows("roads") if r.written == name and (not r.before or at.cued(r.before))), None
+        )
         if name in ("CT", "DT") and not at.near(_HIGHWAY, 3):
             return None
-        if row is None or (name in _AMBIGUOUS and dot == " " and not at.near(_NEAR, 3)):
+        if row is None or (name in _AMBIGUOUS and dot == " " and at.left and not self._among_roads(at)):
             return None
         said = at.num.digits(number) if "d" in row.flags and len(number) >= 3 else at.num.integer(number)
         if letter:
@@ -51,9 +53,12 @@ class Road:
             found.end(), f"{row.spoken} {said}", self.kind, "road:code", alternatives=(f"{row.spoken} {other}",)
         )
 
+    def _among_roads(self, at: Cursor) -> bool:
+        return at.near(_NEAR, 3) or at.chained(self.kind)
+
     def _post(self, at: Cursor, post: re.Match[str]) -> Match | None:
         number, metres, letter = post.groups()
-        if metres is None and post.group()[0] == "k":
+        if metres is None and post.group()[0] == "k" and not post.group()[2].isdigit():
             return None
         said = f"ki lô mét {at.num.integer(number)}"
         if metres:
@@ -64,4 +69,6 @@ class Road:
         to = _POST_RANGE.match(at.text, end)
         if to:
             said, end = f"{said} đến ", to.end()
+        elif at.char(end) == "/" and _ROAD.match(at.text, end + 1):
+            said, end = f"{said}, ", end + 1
         return Match(end, said, self.kind, "road:post")

@@ -5,14 +5,17 @@ Cases:
     www.example.com/tin-tuc -> vê kép vê kép vê kép chấm example chấm com gạch chéo tin gạch ngang tức
     https://a1.vn -> hát tê tê pê ét a một chấm vê en
     bao_cao.docx -> bao gạch dưới cao chấm docx
+    hdndhoami@mail.vn -> hát đê en dê hoa mi a còng mail chấm vê en
+    @thienhoa, #NgayHoi2027 -> a còng thien hoa, thăng ngay hoi hai không hai bảy
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
-from models.reading.letters import NAMES, is_syllable, spell
+from models.reading.letters import NAMES, spell
 from models.reading.matching import Cursor, Match
 from models.reading.options import Urls
 from models.reading.tables import cues, words
@@ -23,9 +26,9 @@ _ADDRESS = re.compile(
     _LEFT
     + r"(?:(?:https?|ftp|HTTPS?|Https?)://[^\s<>\"“”]{1,300}"
     + r"|[\w+%-][\w.+%-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
-    + r"|[Ww]{3}\.[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}(?:/[\w./?=&%#~-]{0,200})?"
+    + r"|[Ww]{3}\.[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}(?:/[\w./?=&%#~@-]{0,200})?"
     + r"|[A-Za-z0-9][\w-]{0,62}(?:\.[A-Za-z0-9][\w-]{0,62}){0,5}"
-    + rf"\.(?:{_TLD})(?![\w])(?:/[\w./?=&%#~-]{{0,200}})?"
+    + rf"\.(?:{_TLD})(?![\w])(?:/[\w./?=&%#~@-]{{0,200}})?"
     + r"|[A-Za-z]:\\[\w.\\-]{1,200}"
     + r"|(?:[0-9A-Fa-f]{1,4}:){3,7}:?[0-9A-Fa-f]{1,4}(?![\w:])"
     + r"|[A-Za-z][\w-]{0,60}_[\w.-]{1,80}"
@@ -38,6 +41,15 @@ _SIGNS = {
     "&": "và", "%": "phần trăm", "#": "thăng", "~": "ngã", ":": "hai chấm", "\\": "gạch", "?": "hỏi",
 }  # fmt: skip
 _KEPT = cues("web.kept")
+_BARE_SYLLABLE = re.compile(
+    r"(?:ngh|ng|gh|gi|kh|nh|ph|qu|th|tr|ch|[bcdghklmnprstvx])?"
+    r"(?:(?:ie|ye|uo|uye)(?:ng|[cmnpt])|oai|oay|uay|uoi|uou|ieu|yeu|ia|iu|uu|ui|[ao]i|[ae]o|[ae]u|ay"
+    r"|(?:ua|ue|uy|oa|oe|oo|[aeiouy])(?:ch|ng|nh|[cmnpt])?)"
+)
+"""A syllable without its marks."""
+_LONGEST_WORD, _LONGEST_PIECE, _SHORTEST_KNOWN = 40, 12, 4
+_HANDLE = re.compile(r"[@#][^\W\d_][\w.]{1,39}")
+_HUMPS = re.compile(r"[0-9]+|[^\W\d_](?:[a-zà-ỹđ]+|[^\W\d_]*?(?=[0-9_.]|\Z))|[_.]")
 
 
 class Web:
@@ -75,9 +87,35 @@ class Web:
         return Match(pos + len(raw), " ".join(w for w in said if w), self.kind, "web:address", 0.9)
 
 
+class Handle:
+    """@name of a page, #subject: word by word."""
+
+    kind = "web"
+
+    def match(self, at: Cursor) -> Match | None:
+        """The sign, then each word of the name."""
+        if at.text[at.pos] not in "@#" or at.char(at.pos - 1).isalnum():
+            return None
+        found = _HANDLE.match(at.text, at.pos)
+        if found is None:
+            return None
+        raw = found.group().rstrip("._")
+        said = [_SIGNS[raw[0]]]
+        for part in _HUMPS.findall(raw[1:]):
+            if part.isdigit():
+                said.append(at.num.digits(part))
+            elif part.isalpha():
+                said.append(say_name(part) if part.isascii() else part)
+            else:
+                said.append(_SIGNS[part])
+        return Match(at.pos + len(raw), " ".join(said), self.kind, "web:handle", 0.8)
+
+
 def say_name(token: str) -> str:
     """A word of an address: a known word, Vietnamese syllables without marks, or letters."""
     low = token.lower()
+    if not token.isascii():
+        return low
     known = words("addresses").get(low)
     if known:
         return known
@@ -95,21 +133,37 @@ def say_name(token: str) -> str:
     return low if any(c in "aeiouy" for c in low) else spell(low)
 
 
+@cache
+def _short_forms() -> dict[str, str]:
+    """Pieces of the table that are no words: ubnd, hdnd."""
+    return {
+        w: said for w, said in words("addresses").items() if len(w) >= _SHORTEST_KNOWN and _split(w, {}) is None
+    }
+
+
 @lru_cache(maxsize=2048)
 def _syllables(word: str) -> str | None:
-    """Dichvucong -> dich vu cong, when every piece is a syllable; None when the word is something else."""
-    if len(word) > 40:
-        return None
+    """Dichvucong -> dich vu cong, when every piece is a syllable; None when the word is something else.
+
+    Known pieces of an address (ubnd, dongnai) may stand among the syllables.
+    """
+    whole = _split(word, _short_forms()) if len(word) <= _LONGEST_WORD else None
+    return " ".join(whole) if whole else None
+
+
+def _split(word: str, known: Mapping[str, str]) -> tuple[str, ...] | None:
+    """The fewest pieces, each a syllable or known."""
     best: list[tuple[str, ...] | None] = [()] + [None] * len(word)
     for end in range(2, len(word) + 1):
-        for start in range(max(0, end - 7), end - 1):
+        for start in range(max(0, end - _LONGEST_PIECE), end - 1):
             head = best[start]
             piece = word[start:end]
-            if head is None or (start and piece[0] in "aeiouy") or not is_syllable(piece):
+            if head is None or (start and piece[0] in "aeiouy"):
                 continue
-            candidate = (*head, piece)
+            said = known.get(piece) or (piece if _BARE_SYLLABLE.fullmatch(piece) else None)
+            if said is None:
+                continue
             now = best[end]
-            if now is None or len(candidate) < len(now):
-                best[end] = candidate
-    whole = best[-1]
-    return " ".join(whole) if whole else None
+            if now is None or len(head) + 1 < len(now):
+                best[end] = (*head, said)
+    return best[-1]

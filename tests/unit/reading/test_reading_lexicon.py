@@ -1,11 +1,16 @@
 """Corrections: scopes, context, places, files, conflicts; options of region and style; warnings."""
 
+import unicodedata
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.errors import BadInput
 from models.reading import Brackets, CodeStyle, Foreign, Lexicon, LexiconEntry, ReadingOptions, Scope, read
+from models.reading.anchors import anchor_at, positions
 from models.reading.lexicon_files import from_csv, from_pls, to_csv, to_pls
-from models.types import Region, Span
+from models.types import Anchor, Region, Span
 
 
 def test_a_fix_of_the_document_holds_on_whole_words_only_and_its_span_names_it():
@@ -34,7 +39,7 @@ def test_context_case_and_place_narrow_an_entry():
         (
             LexiconEntry("ĐT", "đội tuyển", before=("bóng đá",)),
             LexiconEntry("rẫy", "dẫy", case_sensitive=False),
-            LexiconEntry("3", "ba cây", place=Span(8, 9)),
+            LexiconEntry("3", "ba cây", place=Anchor(" và ", "\n")),
         )
     )
     assert read("đội bóng đá ĐT xã", lexicons=[lexicon]).spoken == "đội bóng đá đội tuyển xã"
@@ -137,3 +142,80 @@ def test_brackets_lists_and_rules_pause():
     reading = read("- Hộ nghèo (12 hộ)")
     assert [s.pause_s > 0 for s in reading.spans if s.kind in ("enumeration", "bracket")] == [True, True, True]
     assert reading.spoken == "Hộ nghèo mười hai hộ"
+
+
+# --- places ----------------------------------------------------------------------------------------
+
+TEXTS = ["Họp lúc 7h ngày 12/5 tại UBND xã.", "Từ 7h đến 7h30 phát 3 và 3 suất.", "Họp lúc 7h ngày 13/5."]
+
+
+def at(line: int, written: str, number: int = 0) -> Span:
+    start = -1
+    for _ in range(number + 1):
+        start = TEXTS[line].index(written, start + 1)
+    return Span(start, start + len(written))
+
+
+@pytest.mark.parametrize(
+    ("line", "span"),
+    [(0, at(0, "7h")), (1, at(1, "7h")), (1, at(1, "3", 2)), (2, at(2, "7h")), (0, at(0, "UBND"))],
+)
+def test_an_anchor_names_one_place_of_all(line: int, span: Span):
+    anchor = anchor_at(TEXTS, line, span)
+    found = [(n, p) for n, t in enumerate(TEXTS) for p in positions(t, span.of(TEXTS[line]), anchor)]
+    assert found == [(line, span.start)]
+
+
+def test_a_place_is_found_again_after_edits_elsewhere_and_lost_after_edits_of_it():
+    anchor = anchor_at(TEXTS, 0, at(0, "12/5"))
+    lexicon = Lexicon((LexiconEntry("12/5", "mười hai phần năm", Scope.DOCUMENT, place=anchor),))
+
+    def said(text: str) -> str:
+        return read(text, lexicons=[lexicon]).spoken
+
+    assert "mười hai phần năm" in said(TEXTS[0])
+    assert "mười hai phần năm" in said("Thông báo: " + TEXTS[0] + " Mời bà con.")
+    assert "mười hai tháng năm" in said(TEXTS[0].replace("tại UBND xã", "ở nhà văn hóa"))
+    assert "mười hai tháng năm" in said("Hạn nộp ngày 12/5 là cuối.")
+
+
+def test_a_place_wins_over_the_whole_text_and_may_be_silent():
+    here = anchor_at(TEXTS, 1, at(1, "3", 2))
+    lexicon = Lexicon(
+        (
+            LexiconEntry("3", "ba cây", Scope.DOCUMENT),
+            LexiconEntry("3", "", Scope.DOCUMENT, place=here),
+        )
+    )
+    assert read(TEXTS[1], lexicons=[lexicon]).spoken.endswith("phát ba cây và suất.")
+
+
+@given(st.lists(st.text(alphabet="ab 3/.", min_size=1, max_size=20), min_size=1, max_size=4), st.data())
+def test_every_place_of_every_text_has_an_anchor_that_finds_it(texts: list[str], data: st.DataObject):
+    line = data.draw(st.integers(0, len(texts) - 1))
+    start = data.draw(st.integers(0, len(texts[line]) - 1))
+    span = Span(start, data.draw(st.integers(start + 1, len(texts[line]))))
+    anchor = anchor_at(texts, line, span)
+    assert span.start in positions(texts[line], span.of(texts[line]), anchor)
+    others = [t for n, t in enumerate(texts) if n != line and t != texts[line]]
+    assert not any(positions(t, span.of(texts[line]), anchor) for t in others)
+
+
+def test_a_text_in_another_normal_form_keeps_its_places():
+    text = unicodedata.normalize("NFD", "Ấp Bắc họp 7h, Ấp Nam họp 7h.")
+    start = text.rindex("7h")
+    anchor = anchor_at([text], 0, Span(start, start + 2))
+    lexicon = Lexicon((LexiconEntry("7h", "bảy giờ tối", place=anchor),))
+    assert read(text, lexicons=[lexicon]).spoken == "Ấp Bắc họp bảy giờ, Ấp Nam họp bảy giờ tối."
+
+
+def test_newer_entries_are_compared_with_those_that_hold():
+    known = Lexicon(
+        (LexiconEntry("TT", "thông tư", Scope.COMMUNE), LexiconEntry("NVH", "nhà rông", Scope.COMMUNE))
+    )
+    newer = (
+        LexiconEntry("tt", "thị trấn", Scope.COMMUNE, case_sensitive=False),
+        LexiconEntry("TT", "thị trấn", Scope.COMMUNE, before=("ở",)),
+        LexiconEntry("NVH", "nhà rông", Scope.COMMUNE),
+    )
+    assert [(c.first.spoken, c.second.written) for c in known.against(newer)] == [("thông tư", "tt")]

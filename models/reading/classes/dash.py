@@ -1,0 +1,77 @@
+"""Hyphens that belong to no larger thing: ranges of named things, pauses, joints of compound words.
+
+Cases:
+    kinh tế - xã hội -> kinh tế xã hội
+    gió cấp 6 - cấp 7 -> gió cấp sáu đến cấp bảy
+    mức BĐ1-BĐ2 -> mức báo động một đến báo động hai
+    trẻ 6 tháng - 5 tuổi -> trẻ sáu tháng đến năm tuổi
+    từ 2.000.000 đồng - 3.000.000 đồng -> từ hai triệu đồng đến ba triệu đồng
+    nguồn 12V-7Ah -> nguồn mười hai vôn, bảy am pe giờ
+"""
+
+from __future__ import annotations
+
+import re
+
+from models.reading.classes.amount import UNSURE_DASH
+from models.reading.classes.calculation import in_equation
+from models.reading.matching import Cursor, Match
+from models.reading.tables import first_column
+
+_QUANTITIES = frozenset(("number", "range"))
+_MEASURED_KINDS = frozenset(("measure", "money", "percent"))
+_PAUSE_S = 0.15
+_LOOK_BACK = 24
+_NUMBER = r"[0-9.]{1,15}(?:,[0-9]{1,2})?"
+_SERIES = re.compile(r"([^\W\d_]{1,3})[0-9]{1,3} ?\Z")
+_SERIES_AFTER = re.compile(r"- ?([^\W\d_]{1,3})[0-9]")
+_MEASURED = re.compile(r"[0-9] ([^\W\d_]{2,6})( ?)\Z")
+_MEASURED_AFTER = re.compile(rf"-( ?){_NUMBER} ([^\W\d_]{{2,6}})")
+_SCALES = frozenset(("tuổi", "nghìn", "ngàn", "triệu", "tỷ", "tỉ", "đồng"))
+_NAMED = re.compile(r"([^\W\d_]{2,10}) [0-9IVX]{1,4}[a-zđ]? ?\Z")
+_NAMED_AFTER = re.compile(r"- ?([^\W\d_]{2,10}) [0-9IVX]")
+
+
+class Dash:
+    """A hyphen; longer dashes come here as hyphens too."""
+
+    kind = "symbol"
+
+    def match(self, at: Cursor) -> Match | None:
+        """The word "đến" between things of one kind, else a blank, with a pause where blanks surround it."""
+        text, pos = at.text, at.pos
+        if text[pos] != "-" or text.startswith(("--", "->"), pos):
+            return None
+        if at.char(pos - 1) and (at.char(pos + 1) or " ") in " (0123456789" and in_equation(at, pos, pos + 1):
+            return Match(pos + 1, " trừ ", self.kind, "symbol:minus", 0.9)
+        previous = at.previous
+        if previous is not None and at.previous_end == pos and at.char(pos + 1).isdigit():
+            if previous.kind in _MEASURED_KINDS:
+                return Match(pos + 1, ", ", self.kind, "symbol:dash-values", 0.8)
+            if previous.kind in _QUANTITIES:
+                return Match(
+                    pos + 1,
+                    ", ",
+                    self.kind,
+                    "symbol:dash-numbers",
+                    0.5,
+                    alternatives=("đến",),
+                    warning=UNSURE_DASH,
+                )
+        if _same_series(at):
+            return Match(pos + 1, " đến ", self.kind, "symbol:dash-range", 0.8)
+        spaced = at.char(pos - 1).isspace() and at.char(pos + 1).isspace()
+        return Match(pos + 1, " ", self.kind, "symbol:dash", pause_s=_PAUSE_S if spaced else 0.0)
+
+
+def _same_series(at: Cursor) -> bool:
+    before = at.text[max(0, at.pos - _LOOK_BACK) : at.pos]
+    measured, measured_after = _MEASURED.search(before), _MEASURED_AFTER.match(at.text, at.pos)
+    if measured and measured_after and measured.group(2) == measured_after.group(1):
+        both = {measured.group(1), measured_after.group(2)}
+        return len(both) == 1 or both <= first_column("units") | _SCALES
+    named, named_after = _NAMED.search(before), _NAMED_AFTER.match(at.text, at.pos)
+    if named and named_after:
+        return named.group(1).lower() == named_after.group(1).lower()
+    first, last = _SERIES.search(before), _SERIES_AFTER.match(at.text, at.pos)
+    return first is not None and last is not None and first.group(1) == last.group(1)
