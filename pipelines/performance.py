@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from models.reading.ssml import stripped
 from models.speech.base import SpeechOptions, Utterance, VoiceEngine
 from models.speech.rates import Preset, correction, pause_scale
 from models.speech.tape import Tape
@@ -45,10 +47,14 @@ class Performance:
         articulation = preset.articulation * rate
         for attempt in range(2):
             self._once(engine, voice, SpeechOptions(rate=articulation, pitch=pitch), progress)
-            pauses = [s.clause.pause_s for s in self._spoken[:-1]]
-            speech_s = self.tape.speech_s
+            between = [s.clause for s in self._spoken[:-1]]
+            pauses = [c.pause_s for c in between if not c.exact]
+            speech_s = self.tape.speech_s + sum(c.pause_s for c in between if c.exact)
             scale = pause_scale(target, self._syllables, speech_s, pauses)
-            self.silences = [round(s.clause.pause_s * scale * self.tape.rate_hz) for s in self._spoken]
+            self.silences = [
+                round(c.pause_s * (1.0 if c.exact else scale) * self.tape.rate_hz)
+                for c in (s.clause for s in self._spoken)
+            ]
             if attempt or preset.low_spm * rate <= self.syllables_per_minute <= preset.high_spm * rate:
                 break
             articulation *= correction(target, self._syllables, speech_s, pauses, scale)
@@ -57,7 +63,7 @@ class Performance:
         self.tape.clear()
         self._spoken = []
         order = [(index, clause) for index, line in enumerate(self.lines) for clause in line.clauses]
-        utterances = (Utterance(clause.spoken, clause.pause_s) for _, clause in order)
+        utterances = (Utterance(clause.spoken, clause.pause_s, clause.delivery) for _, clause in order)
         chunks = engine.speak(utterances, voice, options)
         for number, ((line, clause), chunk) in enumerate(zip(order, chunks, strict=True), 1):
             cut_s = self.tape.add(chunk.samples)
@@ -87,10 +93,17 @@ class Performance:
 def _timing(line: Line, mine: list[tuple[Spoken, float, float]]) -> SentenceTiming:
     words = []
     span = Span(0, 0)
+    text, origins = stripped(line.text)
     if line.offset is not None:
-        span = Span(line.offset, line.offset + len(line.text))
+        span = Span(line.offset, line.offset + len(text))
         for item, start, end in mine:
-            for place, a, b in written_words(item.clause, item.words, line.offset, start - item.cut_s):
+            for written, a, b in written_words(item.clause, item.words, 0, start - item.cut_s):
+                if not written.end:  # the heading of a column, said before its row
+                    continue
+                place = Span(
+                    line.offset + bisect_left(origins, written.start),
+                    line.offset + bisect_left(origins, written.end),
+                )
                 first = max(start, a)
                 words.append((place, round(first, 3), round(max(first, min(b, end)), 3)))
-    return SentenceTiming(line.text, span, round(mine[0][1], 3), round(mine[-1][2], 3), tuple(words))
+    return SentenceTiming(text, span, round(mine[0][1], 3), round(mine[-1][2], 3), tuple(words))

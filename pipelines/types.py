@@ -74,9 +74,9 @@ class SentenceTiming:
     """When a script sentence and its words are heard in a take, for highlighting and subtitles."""
 
     text: str
-    """As written, not as spoken."""
+    """As written, not as spoken; without mark-up."""
     span: Span
-    """In the script's text."""
+    """In the script's text, where it begins and as long as `text`; with mark-up the tags are not counted."""
     start_s: float
     end_s: float
     words: tuple[tuple[Span, float, float], ...] = ()
@@ -106,3 +106,5 @@ class Take:
     """Of the script text that was spoken."""
     sentences: tuple[SentenceTiming, ...] = ()
     size_bytes: int = 0
+    spoken_sha256: str = ""
+    """Of the words as they were said; another one now means that the lexicon or a rule has changed since."""

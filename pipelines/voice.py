@@ -10,7 +10,7 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,7 +22,7 @@ from models.speech.profiles import PROFILES
 from models.speech.rates import PRESETS
 from models.speech.tape import Tape
 from models.types import Reading, Region, Span, Voice
-from pipelines.clauses import Line
+from pipelines.clauses import Line, said_sha256
 from pipelines.clauses import lines as script_lines
 from pipelines.montage import assemble, deliver
 from pipelines.performance import Performance
@@ -31,7 +31,7 @@ from pipelines.types import RadioScript, SentenceTiming, Take
 
 T = TypeVar("T")
 
-VERSION = "1"
+VERSION = "2"
 """Raise when the chain's sound changes, so that cached takes are made anew."""
 
 
@@ -86,7 +86,7 @@ def record(
     if known is not None:
         take = _take_from_json(known)
         if take.audio_sha256 in blobs:
-            return take
+            return replace(take, spoken_sha256=said_sha256(lines))
     tell = progress or (lambda _fraction, _what: None)
     rate_hz = request.voice.sample_rate_hz
     script_sha256 = hashlib.sha256(request.script.text.encode()).hexdigest()
@@ -134,6 +134,7 @@ def record(
             script_sha256=script_sha256,
             sentences=performance.timings(montage.lead_s),
             size_bytes=size,
+            spoken_sha256=said_sha256(lines),
         )
     if cache:
         cache.set(key, _take_to_json(take))
@@ -150,7 +151,10 @@ def _known(table: Mapping[str, T], name: str, what: str) -> T:
 def _key(request: VoiceRequest, engine_name: str, lines: Sequence[Line]) -> str:
     parts = {
         "version": VERSION,
-        "spoken": [[(c.spoken, c.pause_s) for c in line.clauses] for line in lines],
+        "spoken": [
+            [(c.spoken, c.pause_s, c.exact, c.delivery and astuple(c.delivery)) for c in line.clauses]
+            for line in lines
+        ],
         "written": [(line.text, line.offset) for line in lines],
         "voice": request.voice.id,
         "engine": engine_name,

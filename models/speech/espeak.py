@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import queue
+import re
 import struct
 import subprocess
 import sys
@@ -26,7 +27,7 @@ import numpy as np
 
 from models.errors import NotFound, Unavailable
 from models.speech import espeak_data
-from models.speech.base import SpeechOptions, Utterance
+from models.speech.base import SpeechOptions, Utterance, manner
 from models.types import AudioChunk, Gender, Region, Span, Voice, WordTiming
 
 CARD = "espeak-ng"
@@ -37,6 +38,8 @@ NATURAL_WPM = 175
 MIN_WPM, MAX_WPM = 80, 450
 _PITCH_CENTRE, _PITCH_PER_SEMITONE = 50, 5.2
 """eSpeak's pitch scale, measured: straight from -9 to +9 semitones, where it ends."""
+_VOWELLESS = re.compile(r"(?<!\w)gi(?!\w)")
+"""The letter J and the syllable "gi" without a tone mark: eSpeak 1.52 says only its consonant."""
 _DEADLINE_S, _DEADLINE_PER_CHAR_S = 20.0, 0.02
 
 
@@ -109,7 +112,7 @@ class EspeakEngine:
         ahead: deque[Future[AudioChunk]] = deque()
         try:
             for utterance in utterances:
-                ahead.append(pool.submit(self._one, utterance.spoken, variant, options))
+                ahead.append(pool.submit(self._one, utterance, variant, options))
                 if len(ahead) >= 2 * self._count:
                     yield ahead.popleft().result()
             while ahead:
@@ -138,15 +141,16 @@ class EspeakEngine:
                 self._pool = ThreadPoolExecutor(self._count, thread_name_prefix="espeak")
             return self._pool
 
-    def _one(self, spoken: str, variant: _Variant, options: SpeechOptions) -> AudioChunk:
-        said, origin = _composed(spoken)
+    def _one(self, utterance: Utterance, variant: _Variant, options: SpeechOptions) -> AudioChunk:
+        said, origin = _composed(utterance.spoken)
+        how = manner(options, utterance.delivery)
         if not said.strip():
             return AudioChunk(np.zeros(0, np.float32), SAMPLE_RATE_HZ)
         request = {
             "text": said,
             "voice": f"{variant.language}+{variant.file}",
-            "rate": round(min(MAX_WPM, max(MIN_WPM, NATURAL_WPM * options.rate))),
-            "pitch": round(min(99, max(0, _PITCH_CENTRE + options.pitch * _PITCH_PER_SEMITONE))),
+            "rate": round(min(MAX_WPM, max(MIN_WPM, NATURAL_WPM * how.rate))),
+            "pitch": round(min(99, max(0, _PITCH_CENTRE + how.pitch * _PITCH_PER_SEMITONE))),
             "range": variant.range,
         }
         idle = self._idle
@@ -155,7 +159,7 @@ class EspeakEngine:
             header, samples = worker.ask(request, _DEADLINE_S + len(said) * _DEADLINE_PER_CHAR_S)
         finally:
             idle.put(worker)
-        return _chunk(header, samples, origin)
+        return _chunk(header, samples, origin, how.gain)
 
 
 class _Worker:
@@ -275,12 +279,19 @@ def _composed(spoken: str) -> tuple[str, list[int] | None]:
         origin.append(len(spoken))
     text = text.replace("\0", " ")
     lowered = text.lower()
-    return (lowered if len(lowered) == len(text) else text), origin
+    return _VOWELLESS.sub("di", lowered if len(lowered) == len(text) else text), origin
 
 
-def _chunk(header: dict[str, object], samples: bytes, origin: list[int] | None) -> AudioChunk:
+def _chunk(
+    header: dict[str, object], samples: bytes, origin: list[int] | None, gain: float = 1.0
+) -> AudioChunk:
     rate_hz = int(str(header["rate_hz"]))
     audio = np.frombuffer(samples, dtype="<i2").astype(np.float32) / np.float32(32768)
+    if gain != 1.0:
+        peak = float(np.max(np.abs(audio), initial=0.0))
+        audio *= np.float32(
+            min(gain, 1 / peak) if peak > 0 else gain
+        )  # louder only as far as nothing is clipped
     length_s = len(audio) / rate_hz
     found: list[list[int]] = header["words"]  # type: ignore[assignment]
     starts = [ms / 1000 for _, _, ms in found]

@@ -133,6 +133,12 @@ def test_capitals_are_words_not_letters(engine: EspeakEngine):
     assert np.array_equal(small.samples, capital.samples)
 
 
+def test_the_letter_j_is_heard_with_its_vowel(engine: EspeakEngine):
+    letter, alike, other = say(engine, "gi đi pi", "di đi pi", "đi pi")
+    assert np.array_equal(letter.samples, alike.samples)
+    assert letter.duration_s - other.duration_s > 0.1
+
+
 def test_each_syllable_has_its_moment(engine: EspeakEngine):
     (chunk,) = say(engine, TEXT)
     assert [w.span.of(TEXT) for w in chunk.words] == TEXT.replace(",", "").rstrip(".").split()
