@@ -10,16 +10,19 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from models.errors import BadInput, NotFound
-from models.types import Document, Reading, Region, Voice
-from pipelines.types import RadioScript, ScriptSentence, Take
+from models.types import Document, Reading, Region, Span, Voice
+from pipelines.types import Take
 from workbench.domain.bulletin import Content, ReadingFix, Voicing
 from workbench.settings import Settings
 
 if TYPE_CHECKING:
     from models.catalogue import Catalogue
+    from models.reading import ReadingOptions
     from models.speech.base import VoiceEngine
     from models.summarise.base import Summariser
+    from pipelines.audition import Heard
     from pipelines.ports import Progress
+    from pipelines.script import Part
     from pipelines.voice import VoiceRequest
     from workbench.desk.release import EventBuilder
     from workbench.publishing.contract import SenderInfo
@@ -122,18 +125,63 @@ class Workbench:
         summariser: Summariser = self.catalogue.load(SUMMARISER)
         return summariser
 
+    @staticmethod
+    def reading_options(region: Region) -> ReadingOptions:
+        """How bulletins of a region are read."""
+        from models import reading
+
+        # The built-in voice has no English: foreign words are said in Vietnamese syllables.
+        return reading.ReadingOptions(region=region, foreign=reading.Foreign.VIETNAMESE)
+
     def reader(self, region: Region, fixes: tuple[ReadingFix, ...] = ()) -> Callable[[str], Reading]:
         """How a bulletin of this region is read: its own corrections first, then the commune's lexicon."""
         from models import reading
+        from models.reading.lexicon import merge
         from workbench.desk import pronunciation
 
-        # The built-in voice has no English: foreign words are said in Vietnamese syllables.
-        options = reading.ReadingOptions(region=region, foreign=reading.Foreign.VIETNAMESE)
         with self.uow() as uow:
-            lexicons = [pronunciation.load(uow)]
-        if fixes:
-            lexicons.insert(0, reading.Lexicon.of_fixes([(f.written, f.spoken) for f in fixes]))
-        return partial(reading.read, options=options, lexicons=lexicons)
+            known = pronunciation.load(uow)
+        # Merged here: a reading of hundreds of sentences must not sort the lexicon hundreds of times.
+        lexicon = merge([pronunciation.of_fixes(fixes), known]) if fixes else known
+        return partial(reading.read, options=self.reading_options(region), lexicons=[lexicon])
+
+    def script(self, content: Content) -> list[Part]:
+        """What is said of a bulletin, in order, title and closing line included."""
+        from pipelines.script import parts
+
+        closing = AI_LINE if content.voicing.spoken_ai_line else ""
+        return parts(content.radio, content.title, closing)
+
+    def readings(self, content: Content) -> list[tuple[Part, Reading]]:
+        """How each part of a bulletin will be read: cut and corrected exactly as the voice is given it."""
+        from pipelines.readings import readings
+
+        parts = self.script(content)
+        reader = self.reader(content.voicing.region, content.reading_fixes)
+        return list(zip(parts, readings(parts, reader), strict=True))
+
+    def still_said(self, content: Content, take: Take) -> bool:
+        """Whether a recording of this content would still say the same words; old recordings do not tell."""
+        from models.speech.rates import PRESETS
+        from pipelines.clauses import lines, said_sha256
+
+        voicing = content.voicing
+        preset = PRESETS.get(voicing.preset)
+        if not take.spoken_sha256 or preset is None:
+            return True
+        closing = AI_LINE if voicing.spoken_ai_line else ""
+        reader = self.reader(voicing.region, content.reading_fixes)
+        now = lines(content.radio, content.title, closing, reader, preset)
+        return said_sha256(now) == take.spoken_sha256
+
+    def audition(self, reading: Reading, place: Span | None, voicing: Voicing) -> Heard:
+        """A sentence, or the clauses around a place of it, in the bulletin's voice; nothing is kept."""
+        from models.speech.rates import PRESETS
+        from pipelines.audition import audition
+
+        voice = self.voice(voicing.voice_id)
+        preset = PRESETS.get(voicing.preset) or PRESETS["loudspeaker"]
+        return audition(reading, place, self.voice_engine(voice.card), voice, preset, pitch=voicing.pitch)
 
     # --- trips ---------------------------------------------------------------------------------
 
@@ -225,12 +273,12 @@ class Workbench:
         progress: Progress | None = None,
     ) -> Take:
         """Voice any text, without title or closing line."""
-        from models.sentences import split
+        from pipelines.plain_text import script_of
         from pipelines.voice import VoiceRequest
 
         voice = self.voice(voice_id)
         request = VoiceRequest(
-            script=RadioScript(tuple(ScriptSentence(s.text) for s in split(text))),
+            script=script_of(text),
             title="",
             voice=voice,
             profile=profile,

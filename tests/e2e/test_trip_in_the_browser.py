@@ -182,12 +182,14 @@ def shared_words(sentence: str, source: str) -> float:
 def correct_a_reading(page: Page) -> None:
     """Click a coloured place, say it otherwise, see it said otherwise, take it back."""
     page.locator("#van-ban-doc .tl-said").first.click()
-    expect(page.locator("#sua-viet").get_by_role("textbox")).not_to_have_value("")
-    page.locator("#sua-doc").get_by_role("textbox").fill("mười hai thử")
-    page.get_by_role("button", name="Áp dụng trong bản tin này").click()
+    panel = page.locator("#cach-doc .tl-place")
+    panel.get_by_label("Gõ cách đọc khác").fill("mười hai thử")
+    panel.get_by_role("group", name="Áp dụng cho").get_by_role("button", name="Chỗ này").click()
     expect(page.locator("#van-ban-doc .tl-reading")).to_contain_text("mười hai thử")
-    page.get_by_role("button", name="Bỏ", exact=True).click()
+    panel.get_by_role("button", name="Bỏ sửa").click()
     expect(page.locator("#van-ban-doc .tl-reading")).not_to_contain_text("mười hai thử")
+    panel.get_by_role("button", name="Đóng").click()
+    expect(panel).to_have_count(0)
 
 
 def schedule(lan: Person, editor: Editor) -> None:

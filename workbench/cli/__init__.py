@@ -16,7 +16,7 @@ from workbench.cli.vietnamese import speak_vietnamese
 COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("serve", "Chạy ứng dụng web (bàn biên tập, duyệt, phát hành)."),
     "import": ("text", "Đọc văn bản vào: chữ, cấu trúc, đầu mục, cảnh báo."),
-    "read": ("text", "Văn bản đọc: chữ viết sẽ được đọc thành gì."),
+    "read": ("reading", "Văn bản đọc: chữ viết sẽ được đọc thành gì."),
     "summarise": ("text", "Tóm tắt văn bản cho phát thanh, bảng điện tử, cổng thông tin."),
     "voices": ("speech", "Danh sách giọng đọc."),
     "speak": ("speech", "Đọc văn bản thành tệp âm thanh."),

@@ -12,6 +12,8 @@ from models.errors import BadInput
 from workbench.cli.output import emit, emit_each, json_option, progress, tell
 
 FORMATS = ("mp3", "wav", "opus", "flac")
+_MARKED_UP = frozenset((".ssml", ".xml"))
+"""Files whose tags are instructions to the voice, not a document's own."""
 
 
 @click.command("voices", help="Danh sách giọng đọc đang dùng được.")
@@ -32,7 +34,7 @@ def voices_command(as_json: bool) -> None:
     )
 
 
-@click.command("speak", help="Đọc một văn bản thành tệp âm thanh. Đuôi tệp ra chọn định dạng.")
+@click.command("speak", help="Đọc một văn bản (hoặc SSML) thành tệp âm thanh. Đuôi tệp ra chọn định dạng.")
 @click.argument("source", metavar="TỆP|-")
 @click.option("-o", "--output", required=True, metavar="TỆP_RA", help="Tệp .mp3, .wav, .opus hoặc .flac.")
 @click.option("--voice", "voice_id", default="espeak-bac-nu", show_default=True, help="Mã giọng đọc.")
@@ -108,10 +110,10 @@ def speak_command(
 
 
 def _text_of(source: str) -> str:
-    from workbench.cli.text import load_document
+    from workbench.cli.text import load_document, load_plain
 
-    if source == "-":
-        text = sys.stdin.read()
+    if source == "-" or Path(source).suffix.lower() in _MARKED_UP:
+        text = sys.stdin.read() if source == "-" else load_plain(source)
         if not text.strip():
             raise BadInput("Không có chữ nào để đọc.")
         return text

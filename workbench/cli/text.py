@@ -1,4 +1,4 @@
-"""Text in and out: import, read, summarise, lexicon."""
+"""Text in and out: import, summarise."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from workbench.cli.output import emit, json_option, progress, tell
 from workbench.store.codec import to_plain
 
 if TYPE_CHECKING:
-    from models.reading import Lexicon
     from models.summarise.base import Budget, Summariser
     from models.types import Document
 
@@ -34,10 +33,11 @@ def load_document(where: str, max_mb: int = 50) -> Document:
         from models.documents.fetch import fetch
 
         return documents.read(fetch(where, limits), limits)
-    return documents.read(Source(_file_bytes(Path(where), limits.max_bytes), Path(where).name), limits)
+    return documents.read(Source(file_bytes(Path(where), limits.max_bytes), Path(where).name), limits)
 
 
-def _file_bytes(path: Path, max_bytes: int) -> bytes:
+def file_bytes(path: Path, max_bytes: int) -> bytes:
+    """Content of a file. Raises BadInput when it is missing, too large or may not be read."""
     try:
         if path.stat().st_size > max_bytes:
             raise BadInput(
@@ -114,54 +114,11 @@ def _document_words(where: str, document: Document, header: dict[str, str]) -> I
     yield document.text
 
 
-@click.command("read", help="Cho biết chữ viết sẽ được đọc thành gì.")
-@click.argument("text", metavar="[CHỮ]", required=False)
-@click.option("-f", "--file", "file", metavar="TỆP", help="Đọc từ tệp; “-” là đầu vào chuẩn.")
-@click.option("--region", type=REGIONS, default="bac", show_default=True, help="Vùng miền.")
-@click.option("--lines", is_flag=True, help="Mỗi dòng vào cho đúng một dòng ra.")
-@json_option
-def read_command(text: str | None, file: str | None, region: str, lines: bool, as_json: bool) -> None:
-    """Show the reading of a text, a file or standard input."""
-    from models import reading
-    from models.types import Region
-
-    options = reading.ReadingOptions(region=Region(region))
-    lexicons = _commune_lexicon()
-    if text is None:
-        text = sys.stdin.read() if file in (None, "-") else load_plain(str(file))
-    if lines:
-        for line in text.splitlines():
-            result = reading.read(line, options, lexicons)
-            click.echo(json.dumps(to_plain(result), ensure_ascii=False) if as_json else result.spoken)
-        return
-    result = reading.read(text, options, lexicons)
-    body = to_plain(result)
-    assert isinstance(body, dict)
-    emit({**body, "spoken": result.spoken}, as_json=as_json, words=result.spoken)
-    if not as_json:
-        for warning in result.warnings:
-            tell(f"! {warning.span.of(text)}: {warning.message}")
-
-
-def _commune_lexicon() -> list[Lexicon]:
-    """The commune's own entries, when this machine has an installation; none otherwise."""
-    from workbench.settings import Settings
-
-    settings = Settings()
-    if not settings.database_url and not (settings.data / "workbench.db").exists():
-        return []
-    from workbench.bootstrap import build
-    from workbench.desk import pronunciation
-
-    with build(settings) as work, work.uow() as uow:
-        return [pronunciation.load(uow)]
-
-
 def load_plain(where: str) -> str:
     """A text file's lines as they stand (encodings repaired), without structure."""
     from models.documents import encodings
 
-    content = _file_bytes(Path(where), 50 * 1024 * 1024)
+    content = file_bytes(Path(where), 50 * 1024 * 1024)
     return encodings.to_unicode(content)[0]
 
 

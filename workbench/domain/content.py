@@ -5,16 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum, IntEnum
 from typing import NewType
 
-from models.types import Region
+from models.types import Anchor, Region
 from pipelines.types import BoardPages, PortalArticle, RadioScript
 from workbench.domain.place import Audience, Schedule
 
 ContentHash = NewType("ContentHash", str)
+
+_LATER = "later"
+"""Marks a field added after bulletins were approved: while it is None it stays out of the hash, so that an
+approval given to the same content before still counts."""
 
 
 class Field(IntEnum):
@@ -61,6 +65,15 @@ class ReadingFix:
 
     written: str
     spoken: str
+    """Empty = not said (only at one place)."""
+    place: Anchor | None = field(default=None, metadata={_LATER: True})
+    """Only there; None = wherever it is written in this bulletin."""
+
+    @property
+    def key(self) -> str:
+        """Names the correction by what it corrects, not by how: a later one of the same key replaces it."""
+        where = (self.place.prefix, self.place.suffix) if self.place else ()
+        return hashlib.sha256("\x00".join((self.written, *where)).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +117,11 @@ def canonical_json(value: object) -> bytes:
 
 def _plain(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+        return {
+            f.name: _plain(held)
+            for f in fields(value)
+            if (held := getattr(value, f.name)) is not None or _LATER not in f.metadata
+        }
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Mapping):

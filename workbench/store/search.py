@@ -21,6 +21,14 @@ def words(text: str) -> list[str]:
     return list(dict.fromkeys(_WORD.findall(fold(text))))
 
 
+def _without_markup(text: str) -> str:
+    if "<" not in text:
+        return text
+    from models.reading.ssml import strip  # only scripts with tags need it
+
+    return strip(text)
+
+
 def search_text(bulletin: Bulletin) -> str:
     """Every word of a bulletin once, each after a space, so that " word" matches word beginnings."""
     content = bulletin.revision.content
@@ -30,7 +38,7 @@ def search_text(bulletin: Bulletin) -> str:
         content.source_line,
         content.author_line,
         bulletin.author_name,
-        content.radio.text,
+        _without_markup(content.radio.text),
         *(line for page in content.board.pages for line in page),
         content.portal.title,
         content.portal.sapo,

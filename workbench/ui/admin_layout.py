@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workbench.domain.labels import ROLE, SLOT_KIND
+from workbench.ui import lexicon_tab
 from workbench.ui.parts import CLICKS, WEEKDAYS, header
 
 ROLES = [(name, role.value) for role, name in ROLE.items()]
@@ -23,6 +24,8 @@ def lay_out() -> dict[str, Any]:
             _people(p)
         with gr.Tab("Địa bàn, khung giờ"):
             _places(p)
+        with gr.Tab("Từ điển phát âm") as p["lexicon"]:
+            lexicon_tab.lay_out(p)
         with gr.Tab("Cài đặt của máy") as p["machine"]:
             p["doctor"] = gr.HTML(padding=False, elem_id="may")
         with gr.Tab("Nhật ký") as p["log"]:

@@ -1,4 +1,4 @@
-"""Quản trị: people, areas and slots, the state of the installation, the audit log."""
+"""Quản trị: people, areas and slots, the lexicon, the state of the installation, the audit log."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from workbench.domain.place import Area, AreaCode, Slot, SlotKind
 from workbench.security import accounts
 from workbench.store.rows import AuditRow
 from workbench.ui.admin_layout import lay_out
+from workbench.ui.lexicon_tab import LexiconTab
 from workbench.ui.parts import WEEKDAYS, Visit, area_choices, button, handler, moment, note, page_header, table
 from workbench.ui.verbs import VERBS
 
@@ -52,6 +53,7 @@ class AdminPage:
         p["add_slot"].click(handler(work, self.add_slot), slot, told, **quiet)
         p["slots"].click(handler(work, self.remove_slot, event=True), None, told, **quiet)
         p["machine"].select(handler(work, self.doctor), None, p["doctor"], **quiet)
+        LexiconTab(work).wire(p, quiet)
         p["log"].select(handler(work, self.log), None, p["lines"], **quiet)
         p["verify"].click(handler(work, self.verify), None, p["verified"], **quiet)
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from html import escape
 
+from models.reading.ssml import strip
 from models.types import Block, BlockKind, Document, Span
 from pipelines.types import BoardPages, PortalArticle, ScriptSentence
 
@@ -64,7 +65,7 @@ def sentence_list(sentences: Sequence[ScriptSentence], *, folded: bool = False) 
         return '<p class="tl-empty">Chưa có câu nào.</p>'
     rows = "".join(
         f'<li><span class="tl-sentence" role="button" tabindex="0" data-line="{i}" '
-        f"data-spans='{_spans(s)}'>{escape(s.text)}</span>{_badge(s)}{_quotes(s) if folded else ''}</li>"
+        f"data-spans='{_spans(s)}'>{escape(strip(s.text))}</span>{_badge(s)}{_quotes(s) if folded else ''}</li>"
         for i, s in enumerate(sentences)
     )
     return f'<ol class="tl-sentences">{rows}</ol>'

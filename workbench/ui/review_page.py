@@ -13,9 +13,11 @@ from workbench.domain.labels import AREA_LEVEL, CHANNEL, FIELD, GATE, PRIORITY
 from workbench.domain.people import Verb
 from workbench.domain.place import Area, Channel
 from workbench.store.queries import BulletinQuery
+from workbench.ui.editor.views import OUTDATED
 from workbench.ui.evidence import article_preview, board_preview, sentence_list
 from workbench.ui.parts import Visit, card, chip, handler, header, moment, note, page_header
 from workbench.ui.player import player
+from workbench.ui.reading_view import doubts_note, spoken_view
 
 if TYPE_CHECKING:
     from workbench.bootstrap import Workbench
@@ -137,6 +139,7 @@ def _open(work: Workbench, visit: Visit, wanted: str) -> tuple[Any, ...]:
         return shown + told + _text(bulletin.revision), "", "", gr.Column(visible=False), gr.skip(), gr.skip()
     gate = _gate(bulletin)
     due = bulletin.revision.due(gate)
+    shown += _aloud(work, bulletin) if bulletin.revision.needs_audio else ""
     shown += _text(bulletin.revision) if gate is Gate.TEXT else _audio(bulletin)
     last = gate is bulletin.revision.gates[-1]
     label = GATE[gate] + (" và phát hành" if last else "")
@@ -201,6 +204,18 @@ def _facts(bulletin: Bulletin, areas: Any) -> str:  # noqa: ANN401
 
 def _place(area: Area) -> str:
     return f"{area.name} ({AREA_LEVEL[area.level].split(',')[0].lower()})" if len(area.path) == 1 else area.name
+
+
+def _aloud(work: Workbench, bulletin: Bulletin) -> str:
+    """What the reader was not sure of, whether the recording still says the same, and all that is said."""
+    content, take = bulletin.revision.content, bulletin.revision.current_take
+    readings = work.readings(content)
+    outdated = take is not None and not work.still_said(content, take)
+    return (
+        (note(OUTDATED, "warn") if outdated else "")
+        + doubts_note(readings)
+        + f"<details><summary>Văn bản đọc: những chữ sẽ nghe</summary>{spoken_view(readings)}</details>"
+    )
 
 
 def _text(revision: Revision) -> str:

@@ -74,7 +74,12 @@ def mount(app: FastAPI, work: Workbench, user_of: Callable[[Request], Awaitable[
             pwa=False,
             mcp_server=False,
             theme=theme.theme(),
-            css_paths=[STATIC / "fonts.css", STATIC / "common.css", STATIC / "desk.css"],
+            css_paths=[
+                STATIC / "fonts.css",
+                STATIC / "common.css",
+                STATIC / "desk.css",
+                STATIC / "reading.css",
+            ],
             head=_head(),
         )
 
@@ -94,6 +99,7 @@ def _head() -> str:
         '<link rel="icon" href="/static/mark.svg" type="image/svg+xml">'
         f'<script src="/static/light.js?{mark}"></script>'
         f'<script src="/static/desk.js?{mark}" defer></script>'
+        f'<script src="/static/reading.js?{mark}" defer></script>'
     )
 
 

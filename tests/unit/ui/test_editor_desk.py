@@ -94,24 +94,6 @@ def test_a_submitted_bulletin_is_not_edited_by_a_slip(
     assert (saved.bulletin.state, saved.bulletin.revision.number) == (State.DRAFT, 2)
 
 
-def test_a_correction_changes_the_reading_and_can_be_taken_back(
-    desk: EditorDesk, bulletin: Bulletin, lan: Actor
-) -> None:
-    visit = Visit(lan)
-    saved = desk.save(visit, bulletin.id, bulletin.version, form_of(bulletin))
-    fixed = desk.fix_reading(visit, saved, "7h", "bảy giờ đúng")
-    assert "bảy giờ đúng" in desk.reading(fixed.bulletin.revision.content).spoken
-    back = desk.fix_reading(visit, fixed, "7h", "")
-    assert "bảy giờ đúng" not in desk.reading(back.bulletin.revision.content).spoken
-
-
-def test_a_reading_taught_for_the_commune_reaches_other_bulletins(
-    work: Workbench, desk: EditorDesk, bulletin: Bulletin, minh: Actor
-) -> None:
-    desk.teach(Visit(minh), "Mời", "Kính mời")
-    assert "kính mời bà con" in desk.reading(bulletin.revision.content).spoken.casefold()
-
-
 def test_a_form_that_cannot_be_understood_saves_the_rest_and_says_so(
     desk: EditorDesk, bulletin: Bulletin, lan: Actor
 ) -> None:

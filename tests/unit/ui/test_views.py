@@ -3,20 +3,55 @@
 import re
 from datetime import UTC, datetime
 from html import unescape
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.types import Block, BlockKind, Document, Reading, ReadingSpan, ReadingWarning, Region, Span, Table
+from models.reading import LexiconEntry, classes, read
+from models.reading.alternatives import Alternative
+from models.types import (
+    Anchor,
+    Block,
+    BlockKind,
+    Document,
+    Reading,
+    ReadingSpan,
+    ReadingWarning,
+    Region,
+    Span,
+    Table,
+)
+from pipelines.script import Part
 from pipelines.types import BoardPages, Evidence, PortalArticle, ScriptSentence, SentenceTiming, Take
-from workbench.domain.bulletin import Bulletin, BulletinId, Content, Revision
+from workbench.domain.bulletin import Bulletin, BulletinId, Content, ReadingFix, Revision
 from workbench.domain.flow import State
 from workbench.domain.people import Actor, Role, UserId
-from workbench.ui import evidence, parts, player, reading_view
+from workbench.ui import evidence, lexicon_views, parts, player, reading_panel, reading_view
+from workbench.ui.editor.reading_desk import Place, Spot
 
 NASTY = "<script>alert(1)</script>\"'&"
 NOW = datetime(2026, 11, 23, 1, 30, tzinfo=UTC)
 TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30)
+
+
+NASTY_READING = Reading(
+    NASTY,
+    (ReadingSpan(Span(0, len(NASTY)), NASTY, NASTY + "!", "abbreviation"),),
+    warnings=(ReadingWarning(Span(0, len(NASTY)), NASTY),),
+)
+NASTY_PLACE = Place(
+    Spot(0, 0, 0, NASTY),
+    Part(NASTY),
+    NASTY_READING,
+    Span(0, len(NASTY)),
+    Span(0, len(NASTY)),
+    NASTY_READING.spans,
+    NASTY,
+    (NASTY,),
+    (Alternative(NASTY, NASTY),),
+    1,
+)
 
 
 def words_of(html: str) -> str:
@@ -44,9 +79,12 @@ def test_what_people_write_never_becomes_markup() -> None:
         evidence.source_pane(document),
         evidence.board_preview(BoardPages(((NASTY,),)), 5),
         evidence.article_preview(PortalArticle(NASTY, NASTY, (sentence,))),
-        reading_view.reading_view(
-            Reading(NASTY, (ReadingSpan(Span(0, len(NASTY)), NASTY, NASTY + "!", "abbreviation"),))
-        ),
+        reading_view.reading_view(NASTY_READING),
+        reading_view.script_view([(Part(NASTY), NASTY_READING)]),
+        reading_view.doubts_note([(Part(NASTY), NASTY_READING)]),
+        reading_panel.panel(NASTY_PLACE, [(Part(NASTY), NASTY_READING)], may_edit=True, may_teach=True),
+        reading_panel.fixes([ReadingFix(NASTY, NASTY, Anchor(NASTY, NASTY))], [(Part(NASTY), NASTY_READING)]),
+        lexicon_views.entries([LexiconEntry(NASTY, NASTY, before=(NASTY,), note=NASTY, id=NASTY)], ""),
     ]
     for html in shown:
         assert "<script>" not in html
@@ -126,12 +164,13 @@ def test_the_reading_view_shows_all_that_is_written_and_all_that_is_said(
         spans.append(ReadingSpan(Span(at, at + len(raw)), raw, spoken, "number" if changed else "word"))
         at += len(raw)
     text = "".join(raw for raw, _ in pieces)
-    html = reading_view.reading_view(Reading(text, tuple(spans)))
-    shown = words_of(html.partition('class="tl-reading"')[2])
-    for span in spans:
-        if span.raw.strip():
-            assert span.raw.strip() in shown
-            assert span.spoken.strip() in shown
+    reading = Reading(text, tuple(spans))
+    for html in (reading_view.reading_view(reading), reading_view.script_view([(Part(text), reading)])):
+        shown = words_of(html.partition('class="tl-reading"')[2])
+        for span in spans:
+            if span.raw.strip():
+                assert " ".join(span.raw.split()) in " ".join(shown.split())
+                assert span.spoken.strip() in shown or not span.changed
 
 
 def test_a_doubtful_reading_is_told_and_marked() -> None:
@@ -141,6 +180,24 @@ def test_a_doubtful_reading_is_told_and_marked() -> None:
     )
     assert "Nhiều nghĩa." in html
     assert "unsure" in html
+
+
+def test_every_kind_of_span_has_a_name_and_a_colour() -> None:
+    source = "".join(p.read_text(encoding="utf-8") for p in Path(classes.__file__).parent.glob("*.py"))
+    for kind in set(re.findall(r'kind = "(\w+)"', source)):
+        span = ReadingSpan(Span(0, 1), "x", "y", kind)
+        assert reading_view.group_of(span) != "khac", kind
+        assert reading_view.name_of(span) != "khác", kind
+
+
+def test_doubts_are_counted_and_each_leads_to_its_place() -> None:
+    reading = read("Tổ XQZT họp, tổ XQWT vắng.")
+    html = reading_view.script_view([(Part(reading.text), reading)])
+    assert "Còn 2 chỗ cần xem" in html
+    assert re.findall(r'class="tl-doubt" data-line="0" data-a="(\d+)">(\w+)<', html) == [
+        ("3", "XQZT"),
+        ("16", "XQWT"),
+    ]
 
 
 def test_administration_is_offered_only_to_administrators() -> None:

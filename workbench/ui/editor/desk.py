@@ -1,4 +1,4 @@
-"""What the editor does, apart from how it looks: open, save, redraft, read, voice, check, submit."""
+"""What the editor does, apart from how it looks: open, save, redraft, voice, check, submit."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from models.errors import BadInput, Conflict
-from models.reading import LexiconEntry, Scope
-from models.types import Document, Reading
+from models.types import Document
 from pipelines.types import RadioScript, ScriptSentence, Take
-from workbench.desk import editing, pronunciation, review
-from workbench.desk.cleaning import clean_text
-from workbench.domain.bulletin import Bulletin, Content, Finding, ReadingFix, submission_problems
+from workbench.desk import editing, review
+from workbench.domain.bulletin import Bulletin, Content, Finding, submission_problems
 from workbench.domain.flow import EDITABLE
 from workbench.domain.labels import STATE
 from workbench.domain.place import schedule_warnings
@@ -109,27 +107,6 @@ class EditorDesk:
             bulletin.revision.content, radio=drafted.radio, board=drafted.board, portal=drafted.portal
         )
         return self.change(visit, saved, content), provenance.get("notes", "")
-
-    def reading(self, content: Content) -> Reading:
-        """How the radio form will be read."""
-        return self._work.reader(content.voicing.region, content.reading_fixes)(content.radio.text)
-
-    def fix_reading(self, visit: Visit, saved: Saved, written: str, spoken: str) -> Saved:
-        """Say `written` as `spoken` in this bulletin; an empty `spoken` takes the correction back."""
-        written, spoken = clean_text(written).strip(), clean_text(spoken).strip()
-        if not written:
-            raise BadInput(
-                "Chưa ghi chữ cần sửa cách đọc.", hint="Bấm vào chỗ tô màu, hoặc gõ vào ô “Chỗ này viết là”."
-            )
-        content = saved.bulletin.revision.content
-        others = tuple(f for f in content.reading_fixes if f.written != written)
-        fixes = (*others, ReadingFix(written, spoken)) if spoken else others
-        return self.change(visit, saved, replace(content, reading_fixes=fixes))
-
-    def teach(self, visit: Visit, written: str, spoken: str) -> None:
-        """Say `written` as `spoken` in every bulletin of the commune."""
-        with self._work.uow() as uow:
-            pronunciation.save(uow, visit.actor, [LexiconEntry(written, spoken, Scope.COMMUNE)])
 
     def try_voice(self, content: Content, line: int) -> Take:
         """Voice one sentence, without title, jingles and closing line."""

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Any
 from models.errors import BadInput, Conflict
 from workbench.ui.editor import fields, views
 from workbench.ui.editor.desk import EditorDesk, Saved
+from workbench.ui.editor.reading_desk import ReadingDesk
+from workbench.ui.editor.reading_step import ReadingStep
 from workbench.ui.evidence import source_pane
 from workbench.ui.parts import Visit, area_choices, note, page_header
 from workbench.ui.player import player
 from workbench.ui.progress import Job, bar
-from workbench.ui.reading_view import reading_view
+from workbench.ui.reading_view import doubts, doubts_note
 
 if TYPE_CHECKING:
     from workbench.bootstrap import Workbench
+    from workbench.domain.bulletin import Bulletin
 
 
 class Editor:
@@ -25,6 +28,7 @@ class Editor:
     def __init__(self, work: Workbench) -> None:
         self._work = work
         self._desk = EditorDesk(work)
+        self.reading = ReadingStep(work, ReadingDesk(work, self._desk), self._save, self._save_or_open)
 
     def load(self, visit: Visit) -> tuple[Any, ...]:
         """Fill the page for the bulletin of the address."""
@@ -52,8 +56,7 @@ class Editor:
             views.notes(bulletin.revision.provenance.get("notes", "")),
             gr.Tabs(selected=step if step in {"1", "2", "3", "4", "5"} else "1"),
             *views.previews(content, 40),
-            views.take(bulletin),
-            views.fixes(content),
+            self._take(bulletin),
             views.jingles(content),
             *values.values(),
         )
@@ -110,31 +113,6 @@ class Editor:
             shown.portal_body,
         )
 
-    def read(self, visit: Visit, *page: Any) -> tuple[Any, ...]:  # noqa: ANN401
-        """Show how it will be read."""
-        return self._reading(self._save_or_open(visit, page))
-
-    def pick(self, visit: Visit) -> tuple[Any, ...]:
-        """A coloured place was clicked: offer it for correction."""
-        return visit.event.get("key", ""), visit.event.get("said", "")
-
-    def fix(self, visit: Visit, written: str, spoken: str, *page: Any) -> tuple[Any, ...]:  # noqa: ANN401
-        """Add a correction."""
-        if not spoken.strip():
-            raise BadInput("Chưa ghi cách đọc.", hint="Gõ vào ô “Sửa thành đọc là” những chữ sẽ được đọc lên.")
-        saved = self._desk.fix_reading(visit, self._save(visit, page), written, spoken)
-        return *self._reading(saved), "", ""
-
-    def teach(self, visit: Visit, written: str, spoken: str, *page: Any) -> tuple[Any, ...]:  # noqa: ANN401
-        """Remember a reading for the commune."""
-        self._desk.teach(visit, written, spoken)
-        return *self._reading(self._save_or_open(visit, page)), "", ""
-
-    def unfix(self, visit: Visit, *page: Any) -> tuple[Any, ...]:  # noqa: ANN401
-        """Take a correction back."""
-        saved = self._save(visit, page)
-        return self._reading(self._desk.fix_reading(visit, saved, str(visit.event.get("key", "")), ""))
-
     def voice_step(self, visit: Visit, *page: Any) -> tuple[Any, ...]:  # noqa: ANN401
         """Offer the sentences to try, and the recording."""
         import gradio as gr
@@ -144,7 +122,8 @@ class Editor:
         choices = [(s.text if len(s.text) <= 60 else s.text[:59] + "…", i) for i, s in enumerate(sentences)]
         return (
             *self._told(saved),
-            views.take(saved.bulletin),
+            doubts_note(self._work.readings(saved.bulletin.revision.content), "Xem ở bước 2, Văn bản đọc."),
+            self._take(saved.bulletin),
             gr.Dropdown(choices=choices, value=0 if choices else None),
         )
 
@@ -169,7 +148,7 @@ class Editor:
         yield (
             *self._told(job.result),
             note("Đã thu xong, hãy nghe lại.", "good"),
-            views.take(job.result.bulletin),
+            self._take(job.result.bulletin),
         )
 
     def jingle(self, which: str) -> Any:  # noqa: ANN401
@@ -223,12 +202,14 @@ class Editor:
     def _told(self, saved: Saved) -> tuple[Any, ...]:
         return views.status(saved), saved.bulletin.version
 
-    def _reading(self, saved: Saved) -> tuple[Any, ...]:
-        content = saved.bulletin.revision.content
-        return *self._told(saved), reading_view(self._desk.reading(content)), views.fixes(content)
-
     def _jingled(self, saved: Saved) -> tuple[Any, ...]:
-        return *self._told(saved), views.jingles(saved.bulletin.revision.content), views.take(saved.bulletin)
+        return *self._told(saved), views.jingles(saved.bulletin.revision.content), self._take(saved.bulletin)
+
+    def _take(self, bulletin: Bulletin) -> str:
+        take = bulletin.revision.current_take
+        return views.take(
+            bulletin, outdated=take is not None and not self._work.still_said(bulletin.revision.content, take)
+        )
 
     def _warned(self, saved: Saved) -> str:
         warnings = self._desk.warnings(saved.bulletin)
@@ -242,9 +223,24 @@ class Editor:
         choices = [(f"{f.message} “{f.excerpt}” — đã kiểm tra, được phép nêu", key) for key, f in found]
         return (
             *self._told(saved),
-            views.checklist(bulletin, self._desk.problems(bulletin), self._desk.warnings(bulletin)),
+            views.checklist(
+                bulletin,
+                self._desk.problems(bulletin),
+                (*self._desk.warnings(bulletin), *self._spoken(bulletin)),
+            ),
             gr.CheckboxGroup(choices=choices, value=[], visible=bool(choices)),
         )
+
+    def _spoken(self, bulletin: Bulletin) -> tuple[str, ...]:
+        """What to see about the speech before it is sent to review."""
+        revision = bulletin.revision
+        if not (revision.needs_audio or revision.take):
+            return ()
+        found = [f"Cách đọc “{raw}”: {why}" for raw, why in doubts(self._work.readings(revision.content))]
+        take = revision.current_take
+        if take is not None and not self._work.still_said(revision.content, take):
+            found.append(views.OUTDATED)
+        return tuple(found)
 
 
 def _plain(value: object) -> object:

@@ -118,18 +118,30 @@ def _text(p: dict[str, Any]) -> None:
                 p["redraft_state"] = gr.HTML()
 
 
+POINTED = """element.addEventListener('click', (e) => {
+  const spot = window.tiengLangReading.pointed(e);
+  if (spot) trigger('click', spot);
+});"""
+"""`js_on_load` of the text: a word, or the words marked with the mouse."""
+ASKED = """element.addEventListener('click', (e) => {
+  const asked = window.tiengLangReading.asked(e);
+  if (asked) trigger('click', asked);
+});"""
+"""`js_on_load` of panel, notice and list: a button, with what was chosen and typed beside it."""
+
+
 def _reading(p: dict[str, Any]) -> None:
     import gradio as gr
 
-    with gr.Row(equal_height=False):
+    with gr.Row(equal_height=False, elem_id="buoc-doc"):
         with gr.Column(scale=7, min_width=320):
-            p["reading"] = gr.HTML(js_on_load=CLICKS, elem_id="van-ban-doc", padding=False)
-        with gr.Column(scale=4, min_width=300, elem_classes="tl-panel tl-unsaved"):
-            p["written"] = gr.Textbox(label="Chỗ này viết là", max_lines=2, elem_id="sua-viet")
-            p["spoken"] = gr.Textbox(label="Sửa thành đọc là", max_lines=3, elem_id="sua-doc")
-            p["fix"] = gr.Button("Áp dụng trong bản tin này", variant="primary", elem_id="nut-sua-doc")
-            p["teach"] = gr.Button("Nhớ cho mọi bản tin của xã", elem_id="nut-nho-doc")
-            p["fixes"] = gr.HTML(js_on_load=CLICKS, padding=False)
+            p["reading"] = gr.HTML(js_on_load=POINTED, elem_id="van-ban-doc", padding=False)
+        with gr.Column(scale=4, min_width=300, elem_id="ben-canh", elem_classes="tl-unsaved"):
+            with gr.Column(elem_id="cach-doc"):
+                p["panel"] = gr.HTML(js_on_load=ASKED, padding=False, elem_id="cach-doc-o")
+                p["reading_told"] = gr.HTML(js_on_load=ASKED, padding=False, elem_id="cach-doc-bao")
+            p["fixes"] = gr.HTML(js_on_load=ASKED, padding=False, elem_id="da-sua-doc")
+            p["heard"] = gr.HTML(padding=False, elem_id="tieng-nghe", elem_classes="tl-hidden")
 
 
 def _voice(p: dict[str, Any], work: Workbench) -> None:
@@ -161,6 +173,7 @@ def _voice(p: dict[str, Any], work: Workbench) -> None:
                 p["try_line"] = gr.Dropdown([], label="Nghe thử một câu", scale=4, elem_id="cau-thu")
                 p["try_button"] = gr.Button("Nghe thử", scale=1, min_width=120, elem_id="nut-nghe-thu")
             p["try_player"] = gr.HTML(padding=False)
+            p["doubts"] = gr.HTML(padding=False, elem_id="cho-can-xem")
             p["record"] = gr.Button("Thu giọng cả bản tin", variant="primary", size="lg", elem_id="nut-thu")
             p["record_state"] = gr.HTML(padding=False)
             p["take"] = gr.HTML(padding=False, elem_id="ban-thu")

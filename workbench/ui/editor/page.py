@@ -43,7 +43,6 @@ def wire(work: Workbench, demo: Any, at: Layout, do: Editor) -> None:  # noqa: A
             at.tabs,
             *shown,
             at.take,
-            at.fixes,
             at.jingles,
             *at.inputs,
         ],
@@ -76,20 +75,18 @@ def wire(work: Workbench, demo: Any, at: Layout, do: Editor) -> None:  # noqa: A
         ],
         **quiet,
     )
-    reading = [*told, at.reading, at.fixes]
-    at.step_reading.select(handler(work, do.read), page, reading, **quiet)
-    at.reading.click(handler(work, do.pick, event=True), None, [at.written, at.spoken], **quiet)
-    at.fix.click(
-        handler(work, do.fix), [at.written, at.spoken, *page], [*reading, at.written, at.spoken], **quiet
-    )
-    at.teach.click(
-        handler(work, do.teach),
-        [at.written, at.spoken, *page],
-        [*reading, at.written, at.spoken],
-        **quiet,
-    )
-    at.fixes.click(handler(work, do.unfix, event=True), page, reading, **quiet)
-    at.step_voice.select(handler(work, do.voice_step), page, [*told, at.take, at.try_line], **quiet)
+    reading = [*told, at.reading, at.panel, at.reading_told, at.fixes, at.heard]
+    at.step_reading.select(handler(work, do.reading.show), page, reading, **quiet)
+    for part in (at.reading, at.panel, at.reading_told, at.fixes):
+        part.click(
+            handler(work, do.reading.click, event=True),
+            page,
+            reading,
+            trigger_mode="multiple",
+            concurrency_limit=None,
+            **quiet,
+        )
+    at.step_voice.select(handler(work, do.voice_step), page, [*told, at.doubts, at.take, at.try_line], **quiet)
     at.try_button.click(handler(work, do.try_voice), [at.try_line, *page], [*told, at.try_player], **quiet)
     at.record.click(
         handler(work, do.record), page, [*told, at.record_state, at.take], concurrency_limit=4, **quiet

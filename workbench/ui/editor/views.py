@@ -1,4 +1,4 @@
-"""What the editor shows around its inputs: status line, corrections, checklist, jingles."""
+"""What the editor shows around its inputs: status line, recording, checklist, jingles."""
 
 from __future__ import annotations
 
@@ -70,22 +70,17 @@ def previews(content: Content, board_chars: float) -> tuple[str, str, str]:
     )
 
 
-def fixes(content: Content) -> str:
-    """Corrections of this bulletin, each removable."""
-    if not content.reading_fixes:
-        return '<p class="tl-hint">Bản tin này chưa có chỗ nào sửa cách đọc.</p>'
-    rows = "".join(
-        f"<li><strong>{escape(f.written)}</strong> → {escape(f.spoken)} {button('Bỏ', 'unfix', f.written)}</li>"
-        for f in content.reading_fixes
-    )
-    return f"<p><strong>Đã sửa trong bản tin này</strong></p><ul>{rows}</ul>"
+OUTDATED = (
+    "Cách đọc của bản tin này đã đổi sau khi thu (từ điển của xã hoặc quy tắc đọc): bản thu còn đọc như cũ. "
+    "Hãy nghe lại, thu lại nếu cần."
+)
 
 
-def take(bulletin: Bulletin) -> str:
-    """The recording, or why there is none."""
+def take(bulletin: Bulletin, *, outdated: bool = False) -> str:
+    """The recording, or why there is none; `outdated`: made anew it would say something else."""
     revision = bulletin.revision
     if revision.current_take is not None:
-        return player(revision.current_take)
+        return (note(OUTDATED, "warn") if outdated else "") + player(revision.current_take)
     if revision.take is not None:
         return note("Nội dung hoặc giọng đã đổi sau lần thu trước: hãy thu lại.", "warn")
     return '<p class="tl-empty">Chưa thu giọng đọc.</p>'
