@@ -4,13 +4,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: run test bench lint lock clean
+.PHONY: run test nightly bench lint lock clean
 
 run: $(VENV)/.core
 	$(BIN)/workbench serve --sample
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n auto --dist loadgroup $(PYTEST_ARGS)
+
+# Minutes, not seconds: 100,000 random cases of every kind that is read aloud, and a megabyte of every trap.
+nightly: $(VENV)/.dev
+	TIENG_LANG_CASES=100000 $(BIN)/python -m pytest -n auto --timeout 3600 tests/unit/reading $(PYTEST_ARGS)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -1,5 +1,7 @@
 """The measures themselves; each returns rows of {what, value, unit}."""
 
+import gzip
+import json
 import os
 import random
 import subprocess
@@ -15,18 +17,19 @@ from tests.bench.texts import paragraphs
 
 Row = dict[str, object]
 SHARED = Path(os.environ.get("TIENG_LANG_SHARED", Path(__file__).resolve().parents[3] / "shared"))
+NEWS = SHARED / "data" / "news_summaries_open.jsonl.gz"
 
 
 def row(what: str, value: float, unit: str) -> Row:
     return {"what": what, "value": value, "unit": unit}
 
 
-def best_of(times: int, job: Callable[[], object]) -> float:
+def best_of(times: int, job: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
     spent = []
     for _ in range(times):
-        start = time.perf_counter()
+        start = clock()
         job()
-        spent.append(time.perf_counter() - start)
+        spent.append(clock() - start)
     return min(spent)
 
 
@@ -90,11 +93,45 @@ def summary() -> list[Row]:
 
 
 def reading() -> list[Row]:
+    """Bulletins of our own, and real news when it is here; processor time of one core; the command's memory."""
     from models import reading
+    from models.reading import Foreign, ReadingOptions
 
-    text = "\n".join(paragraphs(random.Random(3), 20_000))
+    texts = {"own bulletins": "\n".join(paragraphs(random.Random(3), 20_000))}
+    if NEWS.exists():
+        with gzip.open(NEWS, "rt", encoding="utf-8") as lines:
+            texts["real news"] = "\n".join(
+                json.loads(line)["text"] for line, _ in zip(lines, range(200), strict=False)
+            )
     reading.read("một 1")
-    return [row("reading", len(text) / best_of(3, lambda: reading.read(text)) / 1_000, "1,000 chars/s")]
+    rows = []
+    for name, text in texts.items():
+        for how, options in (
+            ("", ReadingOptions()),
+            (", foreign words in syllables", ReadingOptions(foreign=Foreign.VIETNAMESE)),
+        ):
+            spent = best_of(3, lambda t=text, o=options: reading.read(t, o), clock=time.process_time)
+            rows.append(row(f"reading, {name}{how}", len(text) / spent / 1_000, "1,000 chars/s"))
+        rows.append(row(f"command `read`, {name}: peak memory", _peak_mb(["read", "--file", "-"], text), "MB"))
+    return rows
+
+
+def _peak_mb(arguments: list[str], text: str) -> float:
+    """Peak resident memory of one run of the command line, in megabytes (Linux)."""
+    program = (
+        "import resource, sys; from workbench.cli import main; sys.argv[0] = 'workbench'\n"
+        "try: main()\n"
+        "finally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            [sys.executable, "-c", program, *arguments],
+            input=text.encode(),
+            capture_output=True,
+            check=True,
+            env=os.environ | {"WORKBENCH_DATA": folder},
+        )
+    return int(done.stderr.split()[-1]) / 1024
 
 
 def voice() -> list[Row]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from models.documents import Source, read
+from models.documents import Source, programs, read
 from models.types import BlockKind, Document, Unit
 
 
@@ -121,15 +121,21 @@ def test_the_subject_of_the_decision_ends_before_the_authority(decision: Documen
     assert subject.value.count("NAM ĐỊNH") == 1
 
 
-def test_an_appendix_holds_its_title_and_no_header_is_made_up(samples: Path) -> None:
-    for name, label, lines in (("Phuluc1.docx", "Phụ lục I", 3), ("Phuluc2.doc", "Phụ lục II", 2)):
-        document = of(samples / "nd30" / name)
-        first = document.blocks[0]
-        assert (first.unit, first.label) == (Unit.APPENDIX, label)
-        assert first.span.of(document.text).count("\n") == lines - 1
-        assert document.header.number is None
-        assert document.header.issued_on is None
-        assert document.header.kind is None
+@pytest.mark.parametrize(
+    ("name", "label", "lines"), [("Phuluc1.docx", "Phụ lục I", 3), ("Phuluc2.doc", "Phụ lục II", 2)]
+)
+def test_an_appendix_holds_its_title_and_no_header_is_made_up(
+    samples: Path, name: str, label: str, lines: int
+) -> None:
+    if name.endswith(".doc") and not (programs.find("antiword") or programs.find("soffice")):
+        pytest.skip("antiword is not installed here")
+    document = of(samples / "nd30" / name)
+    first = document.blocks[0]
+    assert (first.unit, first.label) == (Unit.APPENDIX, label)
+    assert first.span.of(document.text).count("\n") == lines - 1
+    assert document.header.number is None
+    assert document.header.issued_on is None
+    assert document.header.kind is None
 
 
 def test_footnote_signs_of_blank_forms_are_no_old_font(samples: Path) -> None:
