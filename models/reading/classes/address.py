@@ -44,6 +44,13 @@ _ROOM = re.compile(r"([0-9]{1,2})\.([0-9]{2})(?![0-9]|[.,/-][0-9]|[^\W_])")
 _ROOM_CUES = frozenset(("căn hộ", "căn", "phòng", "phòng số", "căn số", "căn hộ số", "kiốt", "ki ốt"))
 _WHOLE_NAME = re.compile(rf"[^\s,.;)]+(?: [{CAPITALS}]|[,.;)\n]|\Z)|[0-9]")
 """A name of two words, or one that a stop follows: not the first word of a sentence."""
+_ROAD = re.compile(
+    rf"Đ\. ?(?=[{CAPITALS}][^\W\d_]* [{CAPITALS}][{SMALLS}]|[0-9]{{1,2}}/[0-9]{{1,2}}(?![0-9/]))"
+)
+_ROAD_LEFT = frozenset(("vào", "qua", "trên", "tại", "ở", "đến", "từ", "ra", "giao", "dọc", "theo", "với", "nối", "và"))
+_ROOM_NUMBER = re.compile(r"P\.? ?(?=[1-9][0-9]{2,3}(?![0-9/%]|[.,][0-9]))")
+_ROOM_LEFT = frozenset(("tại", "ở", "đến", "về", "lên", "sang", "họp", "phòng", "vào", "khoa", "nhà", "tầng"))
+_ROOM_AFTER = re.compile(r"[0-9]{3,4}[A-Z]?,? ?(?:-|\()? ?(?:tầng|nhà|tòa|toà|khu|lầu|dãy|trụ sở|UBND|khoa|\))")
 _UNITS = {"P": "phường", "Q": "quận", "H": "huyện", "X": "xã", "T": "tỉnh", "A": "ấp"}
 _UNIT_WORDS = frozenset((*_UNITS.values(), "thôn", "huyện", "đường"))
 _WEAK_LEFT = frozenset(("của", "và", "qua", "đến", "từ", "về", "sang", "tới", "gồm", "nhờ"))
@@ -112,6 +119,8 @@ class DottedPlace:
         text, pos = at.text, at.pos
         if text[pos] == "K":
             return self._alley(at)
+        if text[pos] == "Đ":
+            return self._road(at)
         if text[pos] not in _UNITS:
             return None
         pair = _PAIR.match(text, pos)
@@ -121,6 +130,10 @@ class DottedPlace:
         bare = _BARE.match(text, pos)
         if bare and text[max(0, pos - 2) : pos] == ", ":
             return Match(pos + 1, _UNITS[bare.group(1)], self.kind, "address:unit", 0.8)
+        room = None if at.glued() else _ROOM_NUMBER.match(text, pos)
+        if room and ((at.left and at.left[-1] in _ROOM_LEFT) or _ROOM_AFTER.match(text, room.end())):
+            said = "" if at.left[-1:] == ("phòng",) else "phòng "
+            return Match(room.end(), said, self.kind, "address:room", 0.9)
         found = _DOTTED.match(text, pos)
         if found is None or at.glued() or at.char(pos - 1) in (".", "-", "&", "/"):
             return None
@@ -145,6 +158,15 @@ class DottedPlace:
             if left[-1] in _WEAK_LEFT and _WHOLE_NAME.match(at.text, found.end()) is None:
                 return None  # của T. Theo ông …
         return Match(found.end(), f"{_UNITS[letter]} ", self.kind, "address:unit", 0.9)
+
+    def _road(self, at: Cursor) -> Match | None:
+        """Đ. Lê Lợi, Đ. 30/4: after a number of a house, a comma or a word of place."""
+        found = None if at.glued() else _ROAD.match(at.text, at.pos)
+        if found is None:
+            return None
+        left = at.left[-1] if at.left else ","
+        placed = left in _ROAD_LEFT or left[0].isdigit() or at.gap().strip()[:1] in (",", "-", "(", ";")
+        return Match(found.end(), "đường ", self.kind, "address:road", 0.8) if placed else None
 
     def _alley(self, at: Cursor) -> Match | None:
         """K82/5, as in Huế and Đà Nẵng: kiệt, then houses or hẻm."""

@@ -37,7 +37,7 @@ _ISO = re.compile(
 _DAY_RANGE = re.compile(rf"{D}(?: ?[-÷~→] ?| (?:đến|tới) ){D}( ?/ ?|\.){M}(?: ?\3{Y})?{END}{_WORD_AFTER}")
 _SPAN = re.compile(rf"{D}/{M} ?(?:[-÷~→]|->) ?{D}/{M}(?:/{Y})?{END}")
 _FULL_SPAN = re.compile(rf"{D}([/.-]){M}\2{Y} ?(?:[-÷~→]|->) ?{D}\2{M}\2{Y}{END}")
-_DAY_MONTH = re.compile(rf"{D}( ?/ ?|\.| ?- ?){M}(?![0-9])(?![.,/]?[0-9])(?![.-][^\W_]|[^\W_]|%)")
+_DAY_MONTH = re.compile(rf"{D}( ?/ ?|\.| ?- ?){M}(?![0-9])(?![.,/]?[0-9])(?![.-][^\W_]|[^\W_]|%|/[GgCc])")
 _BLANK = rf"(?:{DOTS}| *)"
 _YEAR_TO_FILL = rf"(?:{Y}|20{DOTS})"
 _HALF_BLANK = re.compile(rf"{D} ?/ ?(?:{DOTS}| ) ?/ ?{_YEAR_TO_FILL}")
@@ -60,6 +60,8 @@ _CALENDAR = re.compile(
     r" ?(?:\(?(?:âm|dương) lịch|\(?[ÂAD]L(?!\w)|h[ằà]ng năm|năm (?:nay|sau|tới|ngoái|[12][0-9]{3})|vừa qua)"
 )
 _WEEK = frozenset("234567")
+_SHORT_WEEK = frozenset(("cn", *(f"t{day}" for day in "234567")))
+_DUE = frozenset(("hạn", "hạn nộp", "hạn cuối", "hạn chót"))
 _CHANGES = frozenset(("lên", "xuống", "còn"))
 _NEXT = re.compile(r" ([^\W\d_]+)")
 _HOME_ZONES = frozenset(("+07:00", "+0700"))
@@ -178,6 +180,8 @@ class Date:
 
     @staticmethod
     def _names_place(at: Cursor, day: int, month: int, glued: bool) -> bool:
+        if at.left[-1:] == ("đ",) and at.gap() in (".", ". "):
+            return True
         if at.cued(_PLACES, " ") and at.left[-2:] != ("khu", "phố"):
             return glued or (day, month) in KNOWN_DAYS
         return at.cued(_NAMED_AFTER, " ") and ((day, month) in KNOWN_DAYS or day > 12)
@@ -185,6 +189,9 @@ class Date:
     def _hyphen(self, at: Cursor, found: re.Match[str], head: str) -> bool:
         """6-8 is a day after a word of time; after "ngày" with blanks only when it cannot be a range."""
         day, month, after = int(found.group(1)), int(found.group(3)), at.next_word(found.end())
+        feast = (day, month) in KNOWN_DAYS and " " not in found.group(2)
+        if feast and at.chained("date") and _CALENDAR.match(at.text, found.end()):
+            return True  # dịp 30-4 và 1-5 năm nay
         if after in _UNITS or after == "tháng" or self._counted(at, found.end()):
             return False
         if at.char(found.end()) in ("-", "÷"):
@@ -192,7 +199,10 @@ class Date:
         if head == "":
             listed = at.left[-2:] in (("các", "ngày"), ("những", "ngày")) and day < month
             return not listed and (" " not in found.group(2) or found.group(2) != " - " or day > month)
-        return " " not in found.group(2) and at.cued(_HYPHEN_CUES, " (,")
+        if " " in found.group(2):
+            return False
+        feast = feast and (at.near(_FEASTS, 3) or at.chained("date"))
+        return feast or at.cued(_HYPHEN_CUES, " (,") or at.near(_DUE, 5)
 
     def _slash(self, at: Cursor, found: re.Match[str], head: str, said: str) -> Match | None:  # noqa: PLR0911
         end, day, month = found.end(), int(found.group(1)), int(found.group(3))
@@ -229,6 +239,8 @@ class Date:
     @staticmethod
     def _after_time(at: Cursor) -> bool:
         """An hour or "thứ 5" goes before."""
+        if at.left and at.left[-1] in _SHORT_WEEK:
+            return at.gap() in (", ", " (", " ", ": ")
         return at.chained("time") or (
             at.left[-2:-1] == ("thứ",) and at.left[-1] in _WEEK and at.gap() in (", ", " (", " ")
         )

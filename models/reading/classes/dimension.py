@@ -53,6 +53,10 @@ class Diameter:
         found = _DIAMETER.match(at.text, at.pos)
         return Match(found.end(), "phi ", self.kind, "dimension:diameter") if found else None
 
+_FACTOR = re.compile(r"[x×][0-9]")
+_GROWS = frozenset(("tăng", "gấp", "lương", "công", "điểm", "thưởng", "giá", "được", "hệ số", "nhân"))
+"""Tăng x1,5, lương x3."""
+
 
 class Times:
     """A times sign right after a measure: 2m*3m, 100cm x50cm."""
@@ -61,9 +65,12 @@ class Times:
 
     def match(self, at: Cursor) -> Match | None:
         """The sign with the blank after it."""
-        if at.text[at.pos] not in "x×*" or at.previous is None or at.pos - at.previous_end > 1:
+        if at.text[at.pos] not in "x×*":
             return None
-        if at.previous.kind not in _SIZED:
+        factor = _FACTOR.match(at.text, at.pos)
+        if factor and not at.glued() and at.cued(_GROWS, " ("):
+            return Match(at.pos + 1, "nhân ", self.kind, "dimension:factor", 0.8)
+        if at.previous is None or at.pos - at.previous_end > 1 or at.previous.kind not in _SIZED:
             return None
         found = _TIMES.match(at.text, at.pos)
         return Match(found.end(), " nhân ", self.kind, "dimension:times", 0.9) if found else None

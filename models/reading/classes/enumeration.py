@@ -50,6 +50,7 @@ _PLACE = re.compile(
     r"|[PQ]\. ?[0-9]{1,2}(?![\w.)])"
 )
 """P. Tân Phong, … begins an address, not a list."""
+_PLUS = re.compile(rf"\+ (?=[{CAPITALS}][{SMALLS}])")
 _PAUSE_S = 0.3
 _OPEN_WITHIN = 60
 
@@ -191,6 +192,9 @@ class Bullet:
     def match(self, at: Cursor) -> Match | None:
         """The bullet and the blanks after it."""
         if not at.at_line_start():
+            plus = _PLUS.match(at.text, at.pos)
+            if plus and at.text[max(0, at.pos - 2) : at.pos] in (": ", "; "):
+                return Match(plus.end(), "", self.kind, "enumeration:bullet", pause_s=_PAUSE_S)
             return None
         found = _BULLET.match(at.text, at.pos)
         if found is None or found.group()[0] == "o":

@@ -15,7 +15,7 @@ from models.reading.matching import Cursor, Match
 from models.reading.tables import cues
 
 _LETTERED = re.compile(r"([0-9]{1,3})([a-zđA-ZĐ])(?!\w)")
-_DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){1,5}(?![0-9,])")
+_DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){1,5}(?!,?[0-9])")
 _CUES = cues("legal_reference.cues")
 
 

@@ -9,6 +9,7 @@ Cases:
     khóa 2/2026 -> khóa hai năm hai nghìn không trăm hai mươi sáu
     năm học 2025/2026 -> năm học hai nghìn không trăm hai mươi lăm đến hai nghìn không trăm hai mươi sáu
     từ T3/2030 -> từ tháng ba năm hai nghìn không trăm ba mươi
+    6T/2030, kỳ hạn 12T -> sáu tháng năm hai nghìn không trăm ba mươi, kỳ hạn mười hai tháng
     Q1-Q2/2030 -> quý một đến quý hai năm hai nghìn không trăm ba mươi
 """
 
@@ -33,6 +34,8 @@ _TWO_YEARS = re.compile(rf"{Y} ?/ ?{Y}{END}")
 _N = r"\.?(1[0-2]|0?[1-9])"
 _LETTERED = re.compile(rf"([TQ]){_N}(?:(?: ?/ ?|-){Y})?(?: ?- ?\1{_N})?(?: ?/ ?{Y})?(?![\w/])(?![.,-][0-9])")
 _LETTER_LIST = re.compile(r"(?: ?(?:,|và|-) ?[TQ]\.?[0-9]{1,2}){1,11}+ ?/ ?(?:19|20)[0-9]{2}(?![0-9])")
+_COUNTED = re.compile(rf"(3|6|9|11|12|18|24|36)T(?:/{Y}(?![0-9/])|(?![\w/-]))")
+_DEPOSITS = frozenset(("kỳ hạn", "kì hạn", "lũy kế", "luỹ kế", "trong"))
 _FIRST, _LAST = 1900, 2199
 _QUARTER_WORD = frozenset(("quý",))
 _TERMS = cues("period.terms")
@@ -51,8 +54,18 @@ class Period:
     def match(self, at: Cursor) -> Match | None:
         """By the word before, else as a month."""
         if _COULD.match(at.text, at.pos) is None:
-            return None
+            return self._counted(at)
         return self._quarter(at) or self._numbered(at) or self._years(at) or self._month(at)
+
+    def _counted(self, at: Cursor) -> Match | None:
+        """6T/2024: so many months of a year; kỳ hạn 6T: the term of a deposit."""
+        found = _COUNTED.match(at.text, at.pos)
+        if found is None or not (found.group(2) or at.cued(_DEPOSITS, " ")):
+            return None
+        said = f"{at.num.integer(found.group(1))} tháng"
+        if found.group(2):
+            said += f" năm {at.num.integer(found.group(2))}"
+        return self._said(found.end(), said, "counted", 0.9)
 
     def _quarter(self, at: Cursor) -> Match | None:
         listed = at.previous is not None and at.previous.rule == "date:quarter" and at.chained("date")

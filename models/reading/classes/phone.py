@@ -37,6 +37,10 @@ _BRACKET = re.compile(r"\((0[0-9]{1,4})\)[ .-]?([0-9]{1,8}(?:[ .-][0-9]{2,5}){0,
 _MEANT = re.compile(
     r" ?\((?:số |gọi )?(?:cấp cứu|cứu hỏa|cứu hoả|công an|cảnh sát|phòng cháy|chữa cháy|cứu nạn|cứu hộ|trẻ em)"
 )
+_CALLED = re.compile(r"(?:^|[^\w])gọi [^.\n]{0,80}\Z", re.IGNORECASE)
+_CALL_REACH = 88
+_WHEN = frozenset(("khi", "để", "nếu", "lúc"))
+"""Gọi 111 khi …, 113 khi …: what follows the later numbers of a list."""
 _MOST_SERVICE_DIGITS, _DOMESTIC, _FOREIGN_DIGITS = 4, (8, 12), (11, 13)
 _CUES = cues("phone.cues")
 _CONTACT = _CUES | cues("phone.contact")
@@ -159,6 +163,8 @@ class Phone:
         if raw not in _EMERGENCY:
             return None
         apart = not (at.char(found.end()) == " " and at.char(found.end() + 1).isdigit())
+        if after in _WHEN and _CALLED.search(at.text, max(0, at.pos - _CALL_REACH), at.pos):
+            return Match(found.end(), at.num.digits(raw), self.kind, "phone:service", 0.9)
         if (at.near(_EMERGENCY_NEAR, 2) and apart) or _MEANT.match(at.text, found.end()):
             return Match(found.end(), at.num.digits(raw), self.kind, "phone:service", 0.9)
         return None

@@ -17,6 +17,8 @@ from models.reading.matching import Cursor, Match
 from models.reading.tables import cues, rows
 
 _ROAD = re.compile(r"([A-ZĐ]{2,4})(\.? ?-?)([0-9]{1,4})([A-ZĐa-z]?)(?![\w%])(?![.,/][0-9]| [0-9]{3})")
+_PHONE = re.compile(r" ?0[0-9]{2,4}[ .-]?[0-9]{3}")
+"""ĐT 0988-123-456 is a telephone."""
 _POST = re.compile(r"[Kk][Mm] ?([0-9]{1,4})(?: ?\+ ?([0-9]{1,3})(?![0-9]))?([A-Z]?)(?!\w|,[0-9])")
 _POST_RANGE = re.compile(r" ?(?:[-÷~→]|->) ?(?=[Kk][Mm] ?[0-9])")
 _NEAR = cues("road.near")
@@ -38,6 +40,8 @@ class Road:
         if found is None:
             return None
         name, dot, number, letter = found.groups()
+        if number[0] == "0" and _PHONE.match(at.text, found.start(3)):
+            return None
         row = next(
             (r for r in rows("roads") if r.written == name and (not r.before or at.cued(r.before))), None
         )

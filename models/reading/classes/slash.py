@@ -27,6 +27,7 @@ _UNIT_AFTER = re.compile(r"[^\W\d_]{1,5}[23²³]?(?![\w²³])")
 _NUMBER_NEAR = re.compile(r"[0-9]\S{0,12}(?: \S{1,12}){1,4} ?\Z")
 _TERMS = frozenset(("kỳ", "kì", "đợt", "khóa", "khoá", "lần", "tập", "thứ", "quý", "vòng", "lượt"))
 _YEAR_AFTER = re.compile(r"/((?:19|20)[0-9]{2})(?![\w/]|[.,-][0-9])")
+_LUNAR = re.compile(r"/(?:[Gg]iêng|[Cc]hạp)(?!\w)")
 _PAUSE_S = 0.2
 _UNSURE = "Không chắc dấu gạch chéo này đọc thế nào."
 
@@ -44,6 +45,9 @@ class Slash:
         before, after = at.char(pos - 1), at.char(pos + 1)
         if after in (".", "") or (before == "." and not after.isalnum()):
             return Match(pos + 1, "", self.kind, "slash:end")  # "./." closes a document
+        lunar = _LUNAR.match(text, pos)
+        if lunar and before.isdigit():
+            return Match(pos + 1, " tháng ", "date", "date:lunar", 0.9)
         term = self._term(at)
         if term is not None:
             return term

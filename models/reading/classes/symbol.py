@@ -34,6 +34,8 @@ _QUOTES = frozenset("\"'“”‘’«»„‟‹›`´")
 _PAUSING = frozenset(".,;:!?…")
 _STOPS = _PAUSING | {" ", "\n", ""}
 _INVISIBLE = frozenset(("Cc", "Cf", "Mn", "Me", "Mc", "Zl", "Zp", "Zs", "Cs"))
+_STARS = re.compile(r"(?:\A|[^\w.,])[1-5]\Z")
+"""OCOP 4*, khách sạn 5*."""
 _BRACKET_PAUSE_S = 0.2
 _DASH_PAUSE_S = 0.15
 _POWERS = {2.0: "bình phương", 3.0: "lập phương"}
@@ -88,6 +90,8 @@ class Symbol:
             return self._quote(at)
         if char in "-‐":
             return Match(pos + 1, " ", self.kind, "symbol:dash")
+        if char == "*" and _STARS.search(text, max(0, pos - 2), pos) and not at.char(pos + 1).isalnum():
+            return Match(pos + 1, " sao", self.kind, "symbol:stars", 0.8)
         if char in "_|\\*•·":
             return Match(pos + 1, " ", self.kind, "symbol:silent")
         said = _SAID.get(char)

@@ -14,12 +14,15 @@ from __future__ import annotations
 
 import re
 
-from models.reading.letters import CAPITALS
+from models.reading.letters import CAPITALS, SMALLS
 from models.reading.matching import Cursor, Match
 from models.reading.tables import cues
 
 _LETTER = re.compile(r"([QPÔBAC])(\. ?| )(?=([^\W\d_]+)(?: ([^\W\d_]+))?)")
 _PAIR = re.compile(r"(ông|bà|anh|chị|cô|chú|thầy)/(bà|ông|chị|anh|cô|chú)(?!\w)", re.IGNORECASE)
+_SMALL = re.compile(rf"([ac])\.(?=[{CAPITALS}][{SMALLS}])")
+_INVITED = cues("title.invited")
+"""Có a.Tâm và c.Hà dự: after these a small letter is a person's title, not a mark of a list."""
 _PHONE = re.compile(r"[^\n]{0,40}?0[0-9]{2}")
 _AFTER_PHONE = re.compile(r"(?<!\d)0\d{2}[ .]?\d(?:[ .]?\d){5,7}[ ,;–-]{0,3}\(?(?:gặp )?\Z")
 _PHONE_REACH = 32
@@ -43,6 +46,10 @@ class Title:
         if pair:
             first, second = pair.groups()
             return Match(pair.end(), f"{first} {second.lower()}", self.kind, "title:pair")
+        small = _SMALL.match(at.text, at.pos)
+        if small and at.gap() in (" ", " (") and at.left[-1:] and at.left[-1] in _INVITED:
+            said = "anh " if small.group(1) == "a" else "chị "
+            return Match(small.end(), said, self.kind, "title:small", 0.8)
         found = _LETTER.match(at.text, at.pos)
         if found is None or at.char(at.pos - 1) in (".", "-", "&", "/"):
             return None
