@@ -47,7 +47,7 @@ _WHOLE_NAME = re.compile(rf"[^\s,.;)]+(?: [{CAPITALS}]|[,.;)\n]|\Z)|[0-9]")
 _ROAD = re.compile(
     rf"Đ\. ?(?=[{CAPITALS}][^\W\d_]* [{CAPITALS}][{SMALLS}]|[0-9]{{1,2}}/[0-9]{{1,2}}(?![0-9/]))"
 )
-_ROAD_LEFT = frozenset(("vào", "qua", "trên", "tại", "ở", "đến", "từ", "ra", "giao", "dọc", "theo", "với", "nối", "và"))
+_ROAD_LEFT = cues("address.road_left")
 _ROOM_NUMBER = re.compile(r"P\.? ?(?=[1-9][0-9]{2,3}(?![0-9/%]|[.,][0-9]))")
 _ROOM_LEFT = frozenset(("tại", "ở", "đến", "về", "lên", "sang", "họp", "phòng", "vào", "khoa", "nhà", "tầng"))
 _ROOM_AFTER = re.compile(r"[0-9]{3,4}[A-Z]?,? ?(?:-|\()? ?(?:tầng|nhà|tòa|toà|khu|lầu|dãy|trụ sở|UBND|khoa|\))")

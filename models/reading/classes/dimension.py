@@ -53,6 +53,7 @@ class Diameter:
         found = _DIAMETER.match(at.text, at.pos)
         return Match(found.end(), "phi ", self.kind, "dimension:diameter") if found else None
 
+
 _FACTOR = re.compile(r"[x×][0-9]")
 _GROWS = frozenset(("tăng", "gấp", "lương", "công", "điểm", "thưởng", "giá", "được", "hệ số", "nhân"))
 """Tăng x1,5, lương x3."""

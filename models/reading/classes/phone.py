@@ -136,7 +136,7 @@ class Phone:
             return None
         return self._said(at, found.end(), found.group(), "phone:cue")
 
-    def _service(self, at: Cursor) -> Match | None:
+    def _service(self, at: Cursor) -> Match | None:  # noqa: PLR0911 - one return a cue
         """Numbers of three or four digits, by what is done with them."""
         several = _SEVERAL.match(at.text, at.pos)
         if (
