@@ -29,7 +29,8 @@ _BRACKETED = re.compile(r"([0-9]{1,2})\)(?=[\s^])")
 _OUTLINE = re.compile(rf"([1-9][0-9]?(?:\.[1-9][0-9]?){{1,4}})(?=[ \t]+([{CAPITALS}][^\W\d_]+))")
 """1.2 Nội dung: a decimal number at the beginning of a line has its unit after it, in small letters."""
 _LETTER = re.compile(
-    rf"([a-zđA-ZĐ])(\.?[0-9]{{1,2}}|)(?:\)(?!\w)|\.(?=\s)|[/-](?=[ \t]+[{CAPITALS}][{SMALLS}]))"
+    rf"([a-zđA-ZĐ])(\.?[0-9]{{1,2}}|)(?:\)(?!\w)|\.(?=\s)|"
+    rf"(?<=[a-zđ])\.(?=[{CAPITALS}][{SMALLS}])|[/-](?=[ \t]+[{CAPITALS}][{SMALLS}]))"
 )
 _IN_BRACKETS = re.compile(
     r"[(\[](?:([0-9]{1,2}(?:\.[0-9]{1,2})?)|([ivxIVX]{1,5})|([a-zđ]))[)\]]"
@@ -77,8 +78,13 @@ class NumberMark:
             if found is None:
                 return None
         said = " chấm ".join(at.num.integer(n) for n in found.group(1).split("."))
+        gap = "" if not at.char(found.end()).isalnum() else " "
         return Match(
-            found.end(), f"{said}{'.' if start else ','}", self.kind, "enumeration:number", pause_s=_PAUSE_S
+            found.end(),
+            f"{said}{'.' if start else ','}{gap}",
+            self.kind,
+            "enumeration:number",
+            pause_s=_PAUSE_S,
         )
 
     @staticmethod
@@ -128,7 +134,8 @@ class LetterMark:
         if digit:
             said += f" {'chấm ' if digit[0] == '.' else ''}{at.num.integer(digit.lstrip('.'))}"
         stop = "," if bracket else "."
-        return Match(found.end(), f"{said}{stop}", self.kind, "enumeration:letter", pause_s=_PAUSE_S)
+        gap = " " if at.char(found.end()).isalnum() else ""
+        return Match(found.end(), f"{said}{stop}{gap}", self.kind, "enumeration:letter", pause_s=_PAUSE_S)
 
     @staticmethod
     def _roman(at: Cursor, start: bool) -> Match | None:

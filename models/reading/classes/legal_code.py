@@ -4,6 +4,7 @@ Cases:
     80/KH-UBND -> tám mươi trên kế hoạch ủy ban nhân dân
     15/2024/NĐ-CP -> mười lăm trên hai nghìn không trăm hai mươi tư trên nghị định chính phủ
     59/2020/QH14 -> năm mươi chín trên hai nghìn không trăm hai mươi trên quốc hội mười bốn
+    mẫu số 06.MTCN -> mẫu số không sáu em tê xê en
     01/2021/TT-BYT -> không một trên hai nghìn không trăm hai mươi mốt trên thông tư bộ y tế
     19-NQ/TW -> mười chín nghị quyết trung ương
     13-2020-NĐ-CP -> mười ba trên hai nghìn không trăm hai mươi trên nghị định chính phủ
@@ -47,6 +48,9 @@ _STANDARD = re.compile(
     r"(TCVN|QCVN|TCCS|QCĐP|TCXDVN|QCXDVN|TCN|ISO/IEC|ISO|IEC)(?: ?: ?| ?- ?| )?((?:ISO(?:/IEC)? )?)([0-9]{1,6})"
     r"((?: ?- ?[0-9]{1,3}(?![0-9])){0,3})(?: ?[:-] ?([0-9]{4}))?(?: ?/ ?([A-ZĐ]{2,8}))?(?![\w])"
 )
+_FORM = re.compile(r"([0-9]{1,3})([a-zđ]?)\.([A-ZĐ]{2,8}[0-9]{0,2})(?![\w/-]|\.[^\W_])")
+"""Mẫu số 06.MTCN"""
+_FORM_CUES = frozenset(("mẫu", "mẫu số", "biểu", "biểu số", "phụ lục", "phụ lục số", "phiếu", "phiếu số"))
 _FORMS = cues("legal_code.forms")
 _MINISTRIES = {"TC": "tài chính"}
 """Before 1998: 12 TC/TCT."""
@@ -77,7 +81,27 @@ class LegalCode:
         """The whole code."""
         if at.glued():
             return None
-        return self._slashed(at) or self._dashed(at) or self._party(at) or self._old(at)
+        return (
+            self._slashed(at) or self._dashed(at) or self._party(at) or self._old(at) or self._form(at)
+        )  # fmt: skip
+
+    def _form(self, at: Cursor) -> Match | None:
+        """The number of a form and the letters of its subject."""
+        found = _FORM.match(at.text, at.pos) if at.cued(_FORM_CUES, " :") else None
+        if found is None:
+            return None
+        number, letter, subject = found.groups()
+        said = (
+            f"{at.num.integer(number, keep_zeros=True)} {spell(letter)} {spell(subject.rstrip('0123456789'))}"
+        )
+        count = subject.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZĐ")
+        return Match(
+            found.end(),
+            " ".join(f"{said} {at.num.integer(count) if count else ''}".split()),
+            self.kind,
+            "legal_code:form",
+            0.9,
+        )
 
     @staticmethod
     def _dashed(at: Cursor) -> Match | None:
