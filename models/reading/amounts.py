@@ -36,6 +36,8 @@ _HEAT, _OVENS = cues("amounts.heat"), cues("amounts.ovens")
 _CELSIUS = re.compile(r"C(?!\w)")
 _HOTTEST = 50
 _VIDEOS = cues("amounts.videos")
+_AGED = re.compile(r" (?:trở lên|trở xuống|đến [0-9]{2}t|tuổi)")
+"""Người 65t trở lên."""
 _VIDEO_AFTER = re.compile(r" ?(?:[0-9]{2,3} ?fps|HDR|UHD|Ultra)(?!\w)")
 _PRICES = cues("amounts.prices")
 _LOWER_THAN = {"<": "dưới ", "≤": "không quá "}
@@ -154,10 +156,13 @@ def _scaled(at: Cursor, number: Number) -> _Scaled:  # noqa: PLR0911 - one retur
         if at.near(_CLASS_CUES, 2):
             return _Scaled(number, said, end)
         return _Scaled(number, f"{said} {thousand}", found.end(), 3)
-    if billion and not at.near(_PRICES, 3) and _loaded(at, found.end()):
-        return _Scaled(number, said, end)
-    if billion:
+    loaded = billion and _loaded(at, found.end())
+    if billion and at.near(_PRICES, 4) and not loaded:
         return _Scaled(number, f"{said} tỷ", found.end(), 9)
+    if billion and not loaded and _AGED.match(at.text, found.end()):
+        return _Scaled(number, f"{said} tuổi", found.end())
+    if billion:
+        return _Scaled(number, said, end)  # tonnes by their context, else the letter
     tail = _TAIL.match(at.text, found.end())
     if tail and int(tail.group(1)):  # 1tr2 = 1.200.000, 2tr35 = 2.350.000
         more_thousands = at.num.cardinal(int(tail.group(1).ljust(3, "0")))

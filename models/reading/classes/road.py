@@ -45,7 +45,7 @@ class Road:
         row = next(
             (r for r in rows("roads") if r.written == name and (not r.before or at.cued(r.before))), None
         )
-        if name in ("CT", "DT") and not at.near(_HIGHWAY, 3):
+        if name in ("CT", "DT", "DH") and not at.near(_HIGHWAY, 3):
             return None
         if row is None or (name in _AMBIGUOUS and dot == " " and at.left and not self._among_roads(at)):
             return None

@@ -26,7 +26,7 @@ _LARGE = 9
 _PAIR = r"[0-9]{1,2} ?[-–:] ?[0-9]{1,2}"
 _SETS = re.compile(rf" ?\((?:{_PAIR}[,;] ?){{1,6}}{_PAIR}\)")
 _IN_SETS = re.compile(rf"{_PAIR} ?\(\Z")
-_CLOSED = re.compile(r" ?(?:[.,;:(\n]|\Z)")
+_CLOSED = re.compile(r" ?(?:[.,;:(\n]|\Z)| (?:ở|trong|tại|sau|và|để|trên|qua|nhưng|trận|ngay|chung cuộc)(?!\w)")
 
 
 class Score:
