@@ -159,7 +159,8 @@ def _scaled(at: Cursor, number: Number) -> _Scaled:  # noqa: PLR0911 - one retur
     loaded = billion and _loaded(at, found.end())
     if billion and at.near(_PRICES, 4) and not loaded:
         return _Scaled(number, f"{said} tỷ", found.end(), 9)
-    if billion and not loaded and _AGED.match(at.text, found.end()):
+    bracketed = at.char(at.pos - 1) == "(" and at.char(found.end()) in (")", ",", ";")
+    if billion and not loaded and (bracketed or _AGED.match(at.text, found.end())):
         return _Scaled(number, f"{said} tuổi", found.end())
     if billion:
         return _Scaled(number, said, end)  # tonnes by their context, else the letter

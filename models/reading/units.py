@@ -18,6 +18,7 @@ _UNIT = re.compile(
     r"|hải lý(?!\w)|Mb/s|[^\W\d_]{1,8}[23²³](?!\w)|[^\W\d_]{1,8}(?!\w))"
 )
 _INCHES = re.compile(r"\"(?!\w)")
+_RATE = re.compile(r"/[^\W\d_]{2}")
 _PER = re.compile(r" ?/ ?(?:0?1 )?([^\W\d_]{1,8}[23²³](?=K?(?!\w))|[^\W\d_]{1,8}(?![\w²³]))")
 _WORD_UNIT = re.compile(r" ?([^\W\d_]{1,8})(?= ?/ ?[^\W\d_])")
 _PLAIN_WORD = re.compile(r" ?([^\W\d_]{2,8})(?!\w)")
@@ -101,7 +102,8 @@ def unit_at(at: Cursor, pos: int, number: Number, *, multiplied: bool) -> UnitAt
         per, end = per_at(at, found.end(), money=False, symbol=True)
         if per.startswith(" trên"):  # 10 N/m²
             return UnitAt(end, f"{row.spoken}{per}", category, True, row.spoken)
-    sure_money = category == "money" and (number.grouped or multiplied)
+    rate = _RATE.match(text, found.end()) is not None  # 210 đ/lít, but 5 đ/c
+    sure_money = category == "money" and (number.grouped or multiplied or rate)
     if (
         "/" in row.flags
         or ("g" in row.flags and spaced and not sure_money)

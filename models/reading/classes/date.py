@@ -62,6 +62,7 @@ _CALENDAR = re.compile(
 _WEEK = frozenset("234567")
 _SHORT_WEEK = frozenset(("cn", *(f"t{day}" for day in "234567")))
 _DUE = frozenset(("hạn", "hạn nộp", "hạn cuối", "hạn chót"))
+_FROM_ON = re.compile(r", [^\W\d_]| (?:này|tới|đến nay|trở đi|sẽ|bắt đầu)(?!\w)")
 _CHANGES = frozenset(("lên", "xuống", "còn"))
 _NEXT = re.compile(r" ([^\W\d_]+)")
 _HOME_ZONES = frozenset(("+07:00", "+0700"))
@@ -201,6 +202,12 @@ class Date:
             return not listed and (" " not in found.group(2) or found.group(2) != " - " or day > month)
         if " " in found.group(2):
             return False
+        if (
+            at.left[-1:] == ("từ",)
+            and _FROM_ON.match(at.text, found.end())
+            and not at.char(at.pos - 4).isalnum()
+        ):
+            return True  # Từ 1-12, xã …
         feast = feast and (at.near(_FEASTS, 3) or at.chained("date"))
         return feast or at.cued(_HYPHEN_CUES, " (,") or at.near(_DUE, 5)
 
