@@ -200,8 +200,9 @@ class Abbreviation:
     def _fits(at: Cursor, row: Row, end: int) -> bool:
         if not row.before and not row.after:
             return True
-        if row.before and (_signed(at, row.before) or _preceded(at, row)):
-            return True
+        told = bool(row.before) and (_signed(at, row.before) or _preceded(at, row))
+        if told != ("&" in row.flags):
+            return told  # one is enough, or one is missing where both are needed
         return bool(row.after) and _followed(at.text, end, row)
 
     @staticmethod

@@ -29,7 +29,7 @@ _MINUS = re.compile(rf"({NUMBER}) ?([-:]) ?(?=[0-9(]|[a-z](?![^\W\d_]))")
 _SIMPLE = re.compile(rf"({NUMBER}) ?- ?({NUMBER}) ?= ?(-?)({NUMBER})(?! ?[-+×÷*:/]|[^\W_])")
 _FRACTION = re.compile(r"([0-9]{1,4})/([0-9]{1,4})(?![\w/]|[.,-][0-9])")
 _OPERATOR_BEFORE = re.compile(r"(?:[0-9)]|(?<![^\W\d_])[a-zA-Z]) ?[=+×÷*] ?\Z")
-_OPERATOR_AFTER = re.compile(r" ?(?:[+×÷*=≈] ?|[x:] )[0-9(]")
+_OPERATOR_AFTER = re.compile(r"(?: ?[+×÷*=≈] ?| ?x | : )[0-9(]")
 _BASE = re.compile(rf"({NUMBER})([⁻⁺]?)([\U000f00b2\U000f00b3\U000f00b9\U000f2070-\U000f2079]{{1,4}})")
 _SQUARE = {"2": "bình phương", "3": "lập phương"}
 _ARGUMENT = re.compile(r"([a-zA-Z])\)")

@@ -22,6 +22,8 @@ _QUANTITIES = frozenset(("number", "range"))
 _MEASURED_KINDS = frozenset(("measure", "money", "percent"))
 _PAUSE_S = 0.15
 _LOOK_BACK = 24
+_HOUR_AFTER = re.compile(r"- ?[0-9]{1,2} ?(?:[hHgG:]|giờ)[0-9]{0,2}'? ?,? ?(?:ngày )?[0-9]{1,2}[/-][0-9]")
+_HOUR_BEFORE = re.compile(r"[0-9] ?(?:[hHgG]|giờ|:[0-9]{2})[0-9]{0,2}'? ?,? ?(?:ngày )?[0-9/-]{3,10} ?\Z")
 _NUMBER = r"[0-9.]{1,15}(?:,[0-9]{1,2})?"
 _SERIES = re.compile(r"([^\W\d_]{1,3})[0-9]{1,3} ?\Z")
 _SERIES_AFTER = re.compile(r"- ?([^\W\d_]{1,3})[0-9]")
@@ -58,10 +60,19 @@ class Dash:
                     alternatives=("đến",),
                     warning=UNSURE_DASH,
                 )
+        if _until(at):
+            return Match(pos + 1, " đến ", self.kind, "symbol:dash-until", 0.9)
         if _same_series(at):
             return Match(pos + 1, " đến ", self.kind, "symbol:dash-range", 0.8)
         spaced = at.char(pos - 1).isspace() and at.char(pos + 1).isspace()
         return Match(pos + 1, " ", self.kind, "symbol:dash", pause_s=_PAUSE_S if spaced else 0.0)
+
+
+def _until(at: Cursor) -> bool:
+    """22h 30/11 - 5h 01/12: from an hour of a day to an hour of another."""
+    if at.previous is None or at.previous.kind != "date" or not _HOUR_AFTER.match(at.text, at.pos):
+        return False
+    return _HOUR_BEFORE.search(at.text, max(0, at.pos - _LOOK_BACK), at.pos) is not None
 
 
 def _same_series(at: Cursor) -> bool:

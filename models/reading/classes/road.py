@@ -23,6 +23,7 @@ _POST = re.compile(r"[Kk][Mm] ?([0-9]{1,4})(?: ?\+ ?([0-9]{1,3})(?![0-9]))?([A-Z
 _POST_RANGE = re.compile(r" ?(?:[-÷~→]|->) ?(?=[Kk][Mm] ?[0-9])")
 _NEAR = cues("road.near")
 _HIGHWAY = frozenset(("đường", "tuyến", "cao tốc", "lộ", "tốc"))
+_LOADS = frozenset(("tải", "trọng", "hoạt tải"))
 _AMBIGUOUS = frozenset(("ĐH", "CT", "TL", "HL", "DT", "ĐX"))
 
 
@@ -47,6 +48,8 @@ class Road:
         )
         if name in ("CT", "DT", "DH") and not at.near(_HIGHWAY, 3):
             return None
+        if name == "HL" and at.near(_LOADS, 3):
+            return None  # tải trọng HL93
         if row is None or (name in _AMBIGUOUS and dot == " " and at.left and not self._among_roads(at)):
             return None
         said = at.num.digits(number) if "d" in row.flags and len(number) >= 3 else at.num.integer(number)

@@ -1,6 +1,7 @@
 """Times of day, lengths of time, ranges of hours, and an hour with its date.
 
 Cases:
+    22h 30/11 - 5h 01/12 -> hai mươi hai giờ ngày ba mươi tháng mười một đến năm giờ ngày một tháng mười hai
     18h20 -> mười tám giờ hai mươi phút
     17h00 -> mười bảy giờ
     từ 17h-18h -> từ mười bảy giờ đến mười tám giờ
@@ -28,7 +29,11 @@ from models.reading.tables import cues
 _H = r"([01]?[0-9]|2[0-4])"
 _COULD = re.compile(r"[0-9]{1,3} ?(?:[hHgpsP':/÷-]|giờ|đến)")
 _SECONDS = r"(?<=['hp]) ?([0-5]?[0-9])(?:\"|''|s(?![^\W_])|(?![\w.,]| ?[^\W\d_]))"
-_MINUTES_AFTER = rf" ?([0-5]?[0-9])(?![0-9])(?![.,%][0-9])(?: ?(?:phút|ph|p|')(?![^\W\d_])(?:{_SECONDS})?)?"
+_APART = r"(?: (?![0-9]{1,2}(?: ?/ ?[0-9]|-[0-9]{1,2}(?! ?[hHgG:0-9])))|(?! ))"
+"""A blank before the minutes, unless a date stands there: 22h 30/11."""
+_MINUTES_AFTER = (
+    rf"{_APART}([0-5]?[0-9])(?![0-9])(?![.,%][0-9])(?: ?(?:phút|ph|p|')(?![^\W\d_])(?:{_SECONDS})?)?"
+)
 _CLOCK = re.compile(rf"{_H}(?: ?(?:[hH]|g(?!/))(?![^\W\d_])(?:{_MINUTES_AFTER})?|giờ([0-5][0-9])?)(?![^\W_])'?")
 _COLON = re.compile(rf"{_H}:([0-5][0-9])(?::([0-5][0-9]))?(?![0-9:])(?![.,][0-9])")  # not 1:10.000
 _WORDED = re.compile(rf"{_H} giờ(?: ([0-5][0-9])(?![0-9/%]|[.,][0-9]| phút [0-5]?[0-9] giây)(?: phút)?)?(?!\w)")

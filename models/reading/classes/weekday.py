@@ -61,7 +61,7 @@ class Weekday:
         day, last, sunday = found.groups()
         listed = _NEXT.match(at.text, found.end()) is not None or at.chained("date")
         ranged = sunday or (last and "T" in found.group()[1:])
-        if not (listed or at.cued(_CUES, " ") or ranged):
+        if not (listed or at.cued(_CUES, " ") or ranged or at.chained("time")):
             return None
         said = _day(at, day) if at.left[-1:] != ("thứ",) else _day(at, day).removeprefix("thứ ")
         if last or sunday:
