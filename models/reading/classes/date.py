@@ -63,6 +63,12 @@ _WEEK = frozenset("234567")
 _SHORT_WEEK = frozenset(("cn", *(f"t{day}" for day in "234567")))
 _DUE = frozenset(("hạn", "hạn nộp", "hạn cuối", "hạn chót"))
 _FROM_ON = re.compile(r", [^\W\d_]| (?:này|tới|đến nay|trở đi|sẽ|bắt đầu)(?!\w)")
+_NUMBERED = re.compile(
+    r"(?:lớp|tổ(?: dân phố)?|hẻm|ngõ|số nhà) "
+    r"(?:[0-9]{1,2}(?:/[0-9]{1,2})?[A-Za-z]?(?:: ?[^,;.\n]{1,16})?(?: ?[,;] ?| và )){1,8}+\Z",
+    re.IGNORECASE,
+)
+_REACH = 80
 _CHANGES = frozenset(("lên", "xuống", "còn"))
 _NEXT = re.compile(r" ([^\W\d_]+)")
 _HOME_ZONES = frozenset(("+07:00", "+0700"))
@@ -223,6 +229,8 @@ class Date:
         counted = self._counted(at, end)
         if counted and not self._is_day(at) and not (head == "" and at.chained("date")):
             return None
+        if head and _NUMBERED.search(at.text, max(0, at.pos - _REACH), at.pos):
+            return None  # lớp 6/1: 42 em, 6/2: 40 em
         if head == "" or at.cued(_CUES, " :(\"',") or self._after_time(at) or _CALENDAR.match(at.text, end):
             return self._said(end, head + said, "cue")
         share = bool(at.left) and at.left[-1] in _SHARE

@@ -40,7 +40,24 @@ _FIRST, _LAST = 1900, 2199
 _QUARTER_WORD = frozenset(("quý",))
 _TERMS = cues("period.terms")
 _YEARS = cues("period.years")
-_PAPERS = frozenset(("số", "nghị quyết", "quyết định", "thông tư", "nghị định"))
+_PAPERS = frozenset(
+    (
+        "số",
+        "tt",
+        "nđ",
+        "qđ",
+        "nq",
+        "ct",
+        "chỉ thị",
+        "luật",
+        "pháp lệnh",
+        "công điện",
+        "nghị quyết",
+        "quyết định",
+        "thông tư",
+        "nghị định",
+    )
+)
 _SCALES = frozenset(("quy hoạch", "bản đồ", "tỷ lệ", "tỉ lệ", "tỷ xích"))
 _NAMES = {"T": "tháng", "Q": "quý"}
 _MOST_QUARTERS = 4

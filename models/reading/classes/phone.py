@@ -33,7 +33,7 @@ _PLUS = re.compile(
     r"\+ ?(84|[0-9]{1,3}(?![0-9]))\)?((?:[ .-]?\(0\))?(?:[ .()-]{0,2}[0-9]{2,11}){1,5})(?![0-9])"
 )
 _BRACKETED = re.compile(r"\((?=\+)")
-_BRACKET = re.compile(r"\((0[0-9]{1,4})\)[ .-]?([0-9]{1,8}(?:[ .-][0-9]{2,5}){0,3})(?![0-9])")
+_BRACKET = re.compile(r"\((0[0-9]{1,4}|84[-. ][0-9]{2,3})\)[ .-]?([0-9]{1,8}(?:[ .-][0-9]{2,5}){0,3})(?![0-9])")
 _MEANT = re.compile(
     r" ?\((?:số |gọi )?(?:cấp cứu|cứu hỏa|cứu hoả|công an|cảnh sát|phòng cháy|chữa cháy|cứu nạn|cứu hộ|trẻ em)"
 )
@@ -193,7 +193,7 @@ class SignedPhone:
         if found:
             return Match(
                 found.end(),
-                f"{at.num.digits(found.group(1))}, {say_groups(at, found.group(2))}",
+                f"{say_groups(at, found.group(1))}, {say_groups(at, found.group(2))}",
                 self.kind,
                 "phone:area",
             )

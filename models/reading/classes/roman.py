@@ -29,7 +29,7 @@ from models.reading.tables import cues
 
 _ROMAN = re.compile(r"[IVXLCDM]{1,15}(?![\w&])|[ivxlcdm]{1,15}(?![\w&'])")
 _TO = re.compile(r" ?- ?([IVXLCDM]{1,12})(?![\w&])")
-_OUTLINE = re.compile(r"([IVX]{1,5})((?:\.[0-9]{1,2}(?![0-9])){0,3}(?:\.[a-zđ])?|[A-H])(?![\w])(?!\.[0-9])")
+_OUTLINE = re.compile(r"([IVX]{1,5})((?:\.[0-9]{1,2}(?![0-9])){0,3}(?:\.[a-zđ])?|[A-Ha-h])(?![\w])(?!\.[0-9])")
 """Mục II.3, mục III.2.b, nhóm IIA."""
 _QUARTER = re.compile(r"Q(\.? ?)(III|II|IV|I)(?: ?[/-] ?((?:19|20|21)[0-9]{2})(?![0-9]))?(?![\w&])")
 _QUARTER_CUES = frozenset(("trong", "đầu", "cuối", "hết", "tháng đầu", "kết quả", "kế hoạch", "báo cáo"))

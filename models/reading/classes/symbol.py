@@ -34,6 +34,9 @@ _QUOTES = frozenset("\"'“”‘’«»„‟‹›`´")
 _PAUSING = frozenset(".,;:!?…")
 _STOPS = _PAUSING | {" ", "\n", ""}
 _INVISIBLE = frozenset(("Cc", "Cf", "Mn", "Me", "Mc", "Zl", "Zp", "Zs", "Cs"))
+_RESULT = re.compile(r"\(([-+])\)")
+"""Rh(-), HBsAg (+): the result of a test."""
+_COUNTS = re.compile(r" ?[0-9]")
 _STARS = re.compile(r"(?:\A|[^\w.,])[1-5]\Z")
 """OCOP 4*, khách sạn 5*."""
 _BRACKET_PAUSE_S = 0.2
@@ -53,6 +56,11 @@ def _say_value(at: Cursor, char: str, value: float) -> str:
     share = Fraction(value).limit_denominator(100)
     below = "tư" if share.denominator == 4 else at.num.cardinal(share.denominator)
     return f"{at.num.cardinal(share.numerator)} phần {below}"
+
+
+def _spaced(at: Cursor, end: int, said: str) -> str:
+    """The word with its blanks; none before a stop."""
+    return f" {said}" if at.char(end) in _STOPS else f" {said} "
 
 
 class Symbol:
@@ -98,10 +106,15 @@ class Symbol:
         if said is not None:
             if char == "‰":
                 said = f"phần {at.num.thousand}"
-            return Match(pos + 1, f" {said} ", self.kind, "symbol:said", 0.8)
+            return Match(pos + 1, _spaced(at, pos + 1, said), self.kind, "symbol:said", 0.8)
         return self._other(at, char)
 
     def _bracket(self, at: Cursor, char: str) -> Match:
+        result = _RESULT.match(at.text, at.pos)
+        if result and not at.at_line_start():
+            more = "cộng" if _COUNTS.match(at.text, result.end()) else "dương"
+            said = _spaced(at, result.end(), "âm" if result.group(1) == "-" else more)
+            return Match(result.end(), said, self.kind, "symbol:result", 0.7, ("trừ", "cộng"))
         if at.options.brackets is Brackets.READ:
             return Match(at.pos + 1, f" {'mở' if char in _OPEN else 'đóng'} ngoặc ", "bracket", "bracket:read")
         divided = _DIVIDED.match(at.text, at.pos) if char == ")" else None
