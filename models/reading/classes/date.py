@@ -35,6 +35,7 @@ _ISO = re.compile(
     r"(?![0-9:])(?![.,/-][0-9])"
 )
 _DAY_RANGE = re.compile(rf"{D}(?: ?[-÷~→] ?| (?:đến|tới) ){D}( ?/ ?|\.){M}(?: ?\3{Y})?{END}{_WORD_AFTER}")
+_HYPHEN_RANGE = re.compile(rf"{D}(?: - | đến | tới |[÷~→]){D}-{M}(?:-{Y})?{END}{_WORD_AFTER}")
 _SPAN = re.compile(rf"{D}/{M} ?(?:[-÷~→]|->) ?{D}/{M}(?:/{Y})?{END}")
 _FULL_SPAN = re.compile(rf"{D}([/.-]){M}\2{Y} ?(?:[-÷~→]|->) ?{D}\2{M}\2{Y}{END}")
 _DAY_MONTH = re.compile(rf"{D}( ?/ ?|\.| ?- ?){M}(?![0-9])(?![.,/]?[0-9])(?![.-][^\W_]|[^\W_]|%|/[GgCc])")
@@ -63,6 +64,7 @@ _WEEK = frozenset("234567")
 _SHORT_WEEK = frozenset(("cn", *(f"t{day}" for day in "234567")))
 _DUE = frozenset(("hạn", "hạn nộp", "hạn cuối", "hạn chót"))
 _FROM_ON = re.compile(r", [^\W\d_]| (?:này|tới|đến nay|trở đi|sẽ|bắt đầu)(?!\w)")
+_IN_TURN = re.compile(r"\([0-9]{1,2}/[0-9]{1,2}\)(?:,| và| rồi|;|/) ?[^()\n]{1,40}\(\Z")
 _NUMBERED = re.compile(
     r"(?:lớp|tổ(?: dân phố)?|hẻm|ngõ|số nhà) "
     r"(?:[0-9]{1,2}(?:/[0-9]{1,2})?[A-Za-z]?(?:: ?[^,;.\n]{1,16})?(?: ?[,;] ?| và )){1,8}+\Z",
@@ -111,7 +113,7 @@ class Date:
         """Days of one month."""
         found = _DAY_RANGE.match(at.text, at.pos)
         if found is None:
-            return None
+            return self._hyphens(at, head)
         d1, d2, mark, m, y = found.groups()
         if head and at.cued(_NOT_AFTER, " .:"):
             return None
@@ -122,6 +124,19 @@ class Date:
         if head and (" đ" in found.group() or " t" in found.group()) and not at.ends_with(_WEAK_CUES | _CUES):
             return None
         return self._said(found.end(), f"{head}{say_day(at, d1)} đến ngày {say_date(at, d2, m, y)}", "range")
+
+    def _hyphens(self, at: Cursor, head: str) -> Match | None:
+        """Ngày 6 - 9-5-2016, từ 6 đến 9-5."""
+        found = _HYPHEN_RANGE.match(at.text, at.pos)
+        if found is None:
+            return None
+        d1, d2, m, y = found.groups()
+        sure = y or (head == "" and not self._counted(at, found.end()))
+        if not sure or int(d1) >= int(d2):
+            return None
+        return self._said(
+            found.end(), f"{head}{say_day(at, d1)} đến ngày {say_date(at, d2, m, y)}", "range", 0.9
+        )
 
     def _full(self, at: Cursor, head: str) -> Match | None:
         found = _FULL.match(at.text, at.pos)
@@ -231,7 +246,13 @@ class Date:
             return None
         if head and _NUMBERED.search(at.text, max(0, at.pos - _REACH), at.pos):
             return None  # lớp 6/1: 42 em, 6/2: 40 em
-        if head == "" or at.cued(_CUES, " :(\"',") or self._after_time(at) or _CALENDAR.match(at.text, end):
+        if (
+            head == ""
+            or at.cued(_CUES, " :(\"',")
+            or self._in_turn(at, end)
+            or self._after_time(at)
+            or _CALENDAR.match(at.text, end)
+        ):
             return self._said(end, head + said, "cue")
         share = bool(at.left) and at.left[-1] in _SHARE
         known = (day, month) in KNOWN_DAYS and day != month
@@ -250,6 +271,11 @@ class Date:
             warning = f"“{found.group()}” được đọc là ngày tháng; nếu là phân số, hãy sửa."
             return self._said(end, head + said, "likely", 0.7, "" if weak or listed else warning)
         return None
+
+    @staticmethod
+    def _in_turn(at: Cursor, end: int) -> bool:
+        """Nha Trang (25/8), Đà Nẵng (1/9): a day in brackets after another."""
+        return at.char(end) == ")" and _IN_TURN.search(at.text, max(0, at.pos - _REACH), at.pos) is not None
 
     @staticmethod
     def _after_time(at: Cursor) -> bool:

@@ -20,7 +20,7 @@ _NOUNS = cues("score.nouns")
 _VERB = re.compile(r"(?:^|[^\w])(?:thắng|thua|hòa|hoà|hạ|dẫn|bại|gỡ|[sS]et|[sS]éc)(?!\w)")
 """Lower case, for Hòa and Thắng are names of places."""
 _NAMED = re.compile(r"(?:[A-ZĐÀ-Ỹ][^\s,.;]*|[sS]et|[sS]éc) \Z")
-_TEAMS = re.compile(r"[A-ZĐÀ-Ỹ][^\s,.;:-]*(?: - | gặp | vs | và )[A-ZĐÀ-Ỹ][^,.;:\n]{0,30}(?::| \() ?\Z")
+_TEAMS = re.compile(r"[A-ZĐÀ-Ỹ][^\s,.;:-]*(?: - | gặp | vs )[A-ZĐÀ-Ỹ][^,.;:\n]{0,30}: ?\Z")
 """Bình An - Hòa Phú: 0-3."""
 _LARGE = 9
 _PAIR = r"[0-9]{1,2} ?[-–:] ?[0-9]{1,2}"
@@ -43,7 +43,7 @@ class Score:
             at.cued(_CUES)
             or at.chained(self.kind)
             or self._after_names(at, found)
-            or _TEAMS.search(at.text, max(0, at.pos - 64), at.pos)
+            or (_CLOSED.match(at.text, found.end()) and _TEAMS.search(at.text, max(0, at.pos - 64), at.pos))
             or _SETS.match(at.text, found.end())
             or self._of_set(at)
         ):
