@@ -129,6 +129,8 @@ class Cursor:
         first = self.next_word(end)
         if first in nouns:
             return True
+        if first == "đ" and self.text[end : end + 4].lstrip()[1:3].lower() == "/c":
+            return True  # 12 đ/c: people
         found = _NEXT.match(self.text, end)
         return found is not None and f"{first} {self.next_word(found.end())}" in nouns
 

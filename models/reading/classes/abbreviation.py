@@ -161,7 +161,7 @@ class Abbreviation:
                 continue
             if written[-1].isalpha() and (at.char(end).isalpha() or at.char(end) == "_"):
                 continue
-            if at.char(end).isdigit() and not row.after and "." not in row.flags:
+            if at.char(end).isdigit() and not (row.after or set(".n") & set(row.flags)):
                 continue
             if at.char(end) == "-" and at.char(end + 1).isdigit():
                 continue  # TX-0, CT-10: a code

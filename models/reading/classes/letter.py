@@ -21,7 +21,9 @@ from models.reading.tables import cues
 _SINGLE = re.compile(r"[^\W\d_](?![^\W_])")
 _INITIALS = re.compile(r"([A-ZĐ])\.((?:[A-ZĐ]\.| [A-ZĐ]\.){0,5})(?:([A-ZĐ])(?!\w))?")
 _PERSON = cues("letter.person")
-_SHORT = re.compile(r"(?:đ\. ?([a-zđ]),? )?k\. ?([0-9]{1,2}),? [ĐđD]\. ?([0-9]{1,3})(?!\w)")
+_SHORT = re.compile(
+    r"(?:đ(?:\. ?|iểm )([a-zđ]),? )?[kK](?:\. ?)?([0-9]{1,2}),? [ĐđD](?:\. ?)?([0-9]{1,3})(?![\w/.-]?\w)"
+)
 """đ.b k.1 Đ.5: a provision as lawyers note it."""
 _MIDDLE = frozenset(("thị", "văn", "đức", "hữu", "minh", "ngọc"))
 _NAMED = re.compile(rf"[{CAPITALS}][{SMALLS}]{{1,7}} \Z")
@@ -56,7 +58,7 @@ class ShortProvision:
 
     def match(self, at: Cursor) -> Match | None:
         """Point, clause and article in full."""
-        if at.text[at.pos] not in "đk" or at.glued():
+        if at.text[at.pos] not in "đkK" or at.glued():
             return None
         short = _SHORT.match(at.text, at.pos)
         if short is None:

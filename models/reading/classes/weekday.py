@@ -39,6 +39,9 @@ _CUES = frozenset(
     )
 )
 _SUNDAY_CUES = frozenset(("sáng", "trưa", "chiều", "tối", "đêm", "nghỉ", "trừ"))
+_HALF_DAY = re.compile(r"([SC])(?=:? ?([0-9]{1,2}) ?(?:[hHgG]|giờ))")
+"""S 7h30-11h30, C 13h30-17h: opening hours."""
+_NOON = 12
 _LOOK_BACK = 16
 
 
@@ -50,7 +53,15 @@ class Weekday:
     def match(self, at: Cursor) -> Match | None:
         """The day or the range."""
         first = at.text[at.pos]
-        if first not in "TC" or at.glued():
+        if first not in "TCS" or at.glued():
+            return None
+        half = _HALF_DAY.match(at.text, at.pos)
+        if half and at.gap().strip() in ("", ":", ";", ",", "(", "-", ");", "),"):
+            hour = int(half.group(2))
+            if (hour < _NOON) == (first == "S"):
+                said = "sáng" if first == "S" else "chiều"
+                return Match(half.end(1), said, "time", "time:half-day", 0.8)
+        if first == "S":
             return None
         return self._numbered(at) if first == "T" else self._sunday(at)
 
