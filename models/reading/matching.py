@@ -39,8 +39,8 @@ class Cursor:
     """A place in the working text with its surroundings. One per reading; `pos` moves forward."""
 
     __slots__ = (
-        "_definitions", "_left", "_left_pos", "expand", "num", "options", "pos", "previous", "previous_end",
-        "text",
+        "_definitions", "_endings", "_endings_pos", "_left", "_left_pos", "_pairs", "_pairs_pos", "expand", "num",
+        "options", "pos", "previous", "previous_end", "text",
     )  # fmt: skip
 
     def __init__(
@@ -56,6 +56,10 @@ class Cursor:
         """Expansion of an abbreviation by the caller's lexicons, before the built-in tables."""
         self._left: tuple[str, ...] = ()
         self._left_pos = -1
+        self._endings: tuple[str, ...] = ()
+        self._endings_pos = -1
+        self._pairs: tuple[str, ...] = ()
+        self._pairs_pos = -1
         self._definitions: Definitions | None = None
 
     @property
@@ -83,6 +87,15 @@ class Cursor:
             self._left_pos = self.pos
         return self._left
 
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """The last word before the cursor, the last two and the last three; none at the beginning of a line."""
+        if self._endings_pos != self.pos:
+            left = self.left
+            self._endings = (left[-1], " ".join(left[-2:]), " ".join(left[-3:])) if left else ()
+            self._endings_pos = self.pos
+        return self._endings
+
     def gap(self) -> str:
         """Characters between the last word before the cursor and the cursor (at most 8)."""
         start = self.pos
@@ -93,22 +106,22 @@ class Cursor:
 
     def cued(self, cues: frozenset[str], gap: str = " :(\"'.") -> bool:
         """True when the one to three words just before the cursor are one of `cues`."""
-        left = self.left
-        if not left:
+        if cues.isdisjoint(self.endings):
             return False
-        if left[-1] in cues or " ".join(left[-2:]) in cues or " ".join(left[-3:]) in cues:
-            return all(c in gap for c in self.gap())
-        return False
+        return all(c in gap for c in self.gap())
 
     def ends_with(self, cues: frozenset[str]) -> bool:
         """True when the last one to three words before the cursor are one of `cues`, whatever signs follow."""
-        left = self.left
-        return bool(left) and (left[-1] in cues or " ".join(left[-2:]) in cues or " ".join(left[-3:]) in cues)
+        return not cues.isdisjoint(self.endings)
 
     def near(self, cues: frozenset[str], words: int = 6) -> bool:
         """True when one of `cues` (single words or pairs) is among the last words before the cursor."""
-        left = self.left[-words:]
-        return any(w in cues for w in left) or any(f"{a} {b}" in cues for a, b in pairwise(left))
+        if not cues.isdisjoint(self.left[-words:]):
+            return True
+        if self._pairs_pos != self.pos:
+            self._pairs = tuple(f"{a} {b}" for a, b in pairwise(self.left))
+            self._pairs_pos = self.pos
+        return words > 1 and not cues.isdisjoint(self._pairs[1 - words :])
 
     def chained(self, *kinds: str) -> bool:
         """True when the last match was of one of `kinds` and only a list separator stands between."""
