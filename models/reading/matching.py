@@ -39,8 +39,8 @@ class Cursor:
     """A place in the working text with its surroundings. One per reading; `pos` moves forward."""
 
     __slots__ = (
-        "_definitions", "_endings", "_endings_pos", "_left", "_left_pos", "_pairs", "_pairs_pos", "expand", "num",
-        "options", "pos", "previous", "previous_end", "text",
+        "_definitions", "_endings", "_endings_pos", "_left", "_left_pos", "_pairs", "_pairs_pos", "expand",
+        "num", "options", "pos", "previous", "previous_end", "text",
     )  # fmt: skip
 
     def __init__(
