@@ -5,6 +5,11 @@ import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no failure of a text; how long things take is the bench's to say.
+settings.register_profile("no-deadline", deadline=None)
+settings.load_profile("no-deadline")
 
 SHARED = Path(os.environ.get("TIENG_LANG_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0"}

@@ -49,7 +49,7 @@ def whole_or_error(media: str, content: bytes) -> RawDocument | None:
 
 @pytest.mark.parametrize("media", sorted(READERS))
 @given(content=st.binary(max_size=2000))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 def test_random_bytes_are_an_error_in_words_or_a_document(media: str, content: bytes):
     whole_or_error(media, content)
 
@@ -68,7 +68,7 @@ def papers(make_pdf: Callable[..., bytes]) -> dict[str, bytes]:  # noqa: F811
 
 @pytest.mark.parametrize("media", [DOCX, PDF, HTML, PLAIN])
 @given(data=st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_cut_or_changed_file_is_an_error_in_words_or_a_document(
     papers: dict[str, bytes], media: str, data: st.DataObject
 ):
@@ -103,7 +103,7 @@ def test_progress_is_optional_and_reading_needs_no_name(papers: dict[str, bytes]
     ],
 )
 @given(share=st.floats(0.02, 0.98))
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_real_file_cut_short_is_an_error_in_words_or_a_document(samples: Path, name: str, share: float):
     content = (samples / name).read_bytes()
     try:

@@ -211,5 +211,5 @@ class BulletinMachine(RuleBasedStateMachine):
 
 TestBulletins = BulletinMachine.TestCase
 TestBulletins.settings = settings(
-    max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=15, stateful_step_count=20, suppress_health_check=list(HealthCheck)
 )

@@ -178,7 +178,7 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(LINES, st.integers(1, 80))
 def test_any_text_gives_sentences_found_in_it_or_a_refusal(lines: list[str], syllables: int) -> None:
     text, blocks = "", []

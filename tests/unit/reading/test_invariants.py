@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from models.reading import read
 
 CASES = int(os.environ.get("TIENG_LANG_CASES", "300"))
-MANY = settings(max_examples=CASES, deadline=None)
+MANY = settings(max_examples=CASES)
 
 PIECES = st.sampled_from(
     [

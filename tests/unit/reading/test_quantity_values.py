@@ -13,7 +13,7 @@ from models.reading import ReadingOptions, read
 from models.types import Region
 from tests.unit.reading.said import decimal, integer
 
-CASES = settings(max_examples=int(os.environ.get("TIENG_LANG_CASES", "150")), deadline=None)
+CASES = settings(max_examples=int(os.environ.get("TIENG_LANG_CASES", "150")))
 REGIONS = st.sampled_from([ReadingOptions(r) for r in Region])
 SMALL = st.integers(1, 99)
 

@@ -19,7 +19,7 @@ from models.reading.tables import rows, words
 from models.types import Region
 from tests.unit.reading.said import characters, decimal, digits, integer
 
-CASES = settings(max_examples=int(os.environ.get("TIENG_LANG_CASES", "150")), deadline=None)
+CASES = settings(max_examples=int(os.environ.get("TIENG_LANG_CASES", "150")))
 REGIONS = st.sampled_from([ReadingOptions(r) for r in Region])
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 AFTER = st.text("0123456789", min_size=1, max_size=4).filter(lambda d: d != "0")

@@ -48,7 +48,7 @@ def test_our_meter_agrees_with_pyloudnorm(rate: int, kind: str):
 
 
 @given(st.lists(st.integers(1, 30_000), min_size=1, max_size=12))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_loudness_and_peak_do_not_depend_on_how_the_stream_is_cut(cuts: list[int]):
     x = speechlike(3)
     loudness, peaks = LoudnessMeter(RATE), PeakMeter()
