@@ -28,6 +28,7 @@ _INDIVISIBLE = cues("amounts.indivisible")
 _AVERAGES = cues("amounts.averages")
 _LISTED = re.compile(r"[0-9%‰] ?- ?\Z|[A-ZĐ] ?-\Z")
 _SCALES = {"nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tỷ": 9, "tỉ": 9}
+_GRADES = 15
 _CLASS_CUES = cues("amounts.class_cues")
 _LIST_CUES = cues("amounts.list_cues")
 _DOWNWARD = cues("amounts.downward")
@@ -153,7 +154,7 @@ def _scaled(at: Cursor, number: Number) -> _Scaled:  # noqa: PLR0911 - one retur
     if short == "K" and len(number.whole) <= 2 and not number.fraction and _video(at, found.end()):
         return _Scaled(number, f"{said} ca", found.end())
     if short and short.lower() == "k":
-        if at.near(_CLASS_CUES, 2):
+        if len(number.whole) <= 2 and int(number.whole) <= _GRADES and at.near(_CLASS_CUES, 2):
             return _Scaled(number, said, end)
         return _Scaled(number, f"{said} {thousand}", found.end(), 3)
     loaded = billion and _loaded(at, found.end())

@@ -47,6 +47,7 @@ AT_DIGIT: tuple[Recogniser, ...] = (
     legal_code.LegalCode(),
     plate.Plate(),  # before times: 11H-256.14
     coordinate.Coordinate(),  # before times: 10°25'
+    dimension.Dose(),
     dimension.Grams(),
     dimension.Stopwatch(),
     duration.Duration(),

@@ -77,6 +77,8 @@ class Amount:
         after = text[found.end : found.end + 1]
         if found.category == "number" and "Ͱ" <= after <= "Ͽ":  # 2πr
             return Match(found.end, f"{found.spoken} ", self.kind, "number:coefficient", 0.9)
+        if found.category == "number" and number.fraction and not number.dotted and after.isalpha():
+            return Match(found.end, f"{found.spoken} ", self.kind, "number:glued", 0.6)  # 1,5T
         if found.category == "number" and (after.isalpha() or after == "_") and not number.grouped:
             return None  # glued letters: 10A1, 4G
         if found.category == "number" and found.last is None and not number.fraction:

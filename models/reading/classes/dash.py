@@ -22,6 +22,8 @@ _QUANTITIES = frozenset(("number", "range"))
 _MEASURED_KINDS = frozenset(("measure", "money", "percent"))
 _PAUSE_S = 0.15
 _LOOK_BACK = 24
+_SUBTRACTED = re.compile(r"(?:[0-9) ]|(?:\A|[^\w])[a-zA-Z])\Z")
+"""What a minus may follow: a number, a variable - not VN-2000."""
 _HOUR_AFTER = re.compile(r"- ?[0-9]{1,2} ?(?:[hHgG:]|giờ)[0-9]{0,2}'? ?,? ?(?:ngày )?[0-9]{1,2}[/-][0-9]")
 _HOUR_BEFORE = re.compile(r"[0-9] ?(?:[hHgG]|giờ|:[0-9]{2})[0-9]{0,2}'? ?,? ?(?:ngày )?[0-9/-]{3,10} ?\Z")
 _NUMBER = r"[0-9.]{1,15}(?:,[0-9]{1,2})?"
@@ -44,7 +46,11 @@ class Dash:
         text, pos = at.text, at.pos
         if text[pos] != "-" or text.startswith(("--", "->"), pos):
             return None
-        if at.char(pos - 1) and (at.char(pos + 1) or " ") in " (0123456789" and in_equation(at, pos, pos + 1):
+        if (
+            _SUBTRACTED.search(text, max(0, pos - 2), pos)
+            and (at.char(pos + 1) or " ") in " (0123456789"
+            and in_equation(at, pos, pos + 1)
+        ):
             return Match(pos + 1, " trừ ", self.kind, "symbol:minus", 0.9)
         previous = at.previous
         if previous is not None and at.previous_end == pos and at.char(pos + 1).isdigit():

@@ -8,6 +8,7 @@ Cases:
     cao 1m65, nặng 3kg5 -> cao một mét sáu mươi lăm, nặng ba ki lô gam năm
     cao 1m05-1m10 -> cao một mét không năm đến một mét mười
     mái đua 1m6, dây 1km5 -> mái đua một mét sáu, dây một ki lô mét năm
+    uống 1v x 2l/ngày -> uống một viên nhân hai lần một ngày
     về đích sau 13"45 -> về đích sau mười ba giây bốn mươi lăm
     hố 40x40x40cm -> hố bốn mươi nhân bốn mươi nhân bốn mươi xăng ti mét
 """
@@ -54,6 +55,7 @@ class Diameter:
         return Match(found.end(), "phi ", self.kind, "dimension:diameter") if found else None
 
 
+_DOSE = re.compile(r"(?:([1-3]/[2-4])|([1-9]))v ?[x×] ?([1-9])(?:l|lần)(?![\w])")
 _FACTOR = re.compile(r"[x×][0-9]")
 _GROWS = frozenset(("tăng", "gấp", "lương", "công", "điểm", "thưởng", "giá", "được", "hệ số", "nhân"))
 """Tăng x1,5, lương x3."""
@@ -118,6 +120,25 @@ def _name(at: Cursor, unit: str, end: int) -> str:
     if at.near(_PRICES, 3):
         return "tỷ"
     return row[0].spoken if row and in_context(at, row[0], end) else ""
+
+
+class Dose:
+    """1v x 2l/ngày: tablets and how often."""
+
+    kind = "measure"
+
+    def match(self, at: Cursor) -> Match | None:
+        """Both numbers in full."""
+        found = _DOSE.match(at.text, at.pos)
+        if found is None or at.glued():
+            return None
+        half, count, times = found.groups()
+        tablets = (
+            at.num.integer(count) if count else f"{at.num.integer(half[0])} phần {at.num.integer(half[2])}"
+        )
+        return Match(
+            found.end(), f"{tablets} viên nhân {at.num.integer(times)} lần", self.kind, "measure:dose", 0.8
+        )
 
 
 class Grams:

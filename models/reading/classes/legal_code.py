@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 
+from models.reading.classes.abbreviation import plain_expansion
 from models.reading.code_symbols import Said, is_committee, is_contract, is_known, known_part, say_symbol
 from models.reading.letters import is_syllable, spell
 from models.reading.matching import Cursor, Match
@@ -231,6 +232,8 @@ class NamedCode:
         if found is None:
             return None
         kind, body = found.groups()
+        if plain_expansion(found.group()):
+            return None  # TC-HC: a department
         if kind in words("document_types") and body in words("agencies"):
             said = say_symbol(at, found.group())
             named = _match(found.end(), said.text, "legal_code:symbol", said, _spelled(found.group()))
