@@ -247,7 +247,7 @@ class Reading:
     @property
     def spoken(self) -> str:
         """The whole text to speak, single-spaced."""
-        return " ".join("".join(s.spoken for s in self.spans).split())
+        return " ".join("".join(s.spoken for s in self.spans).split()).replace(" ,", ",")
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,9 @@ class Dash:
         if _same_series(at):
             return Match(pos + 1, " đến ", self.kind, "symbol:dash-range", 0.8)
         spaced = at.char(pos - 1).isspace() and at.char(pos + 1).isspace()
+        beside = previous is not None and pos - at.previous_end == 1 and at.char(pos + 2).isdigit()
+        if spaced and beside and previous is not None and previous.kind in _MEASURED_KINDS | _QUANTITIES:
+            return Match(pos + 1, ",", self.kind, "symbol:dash-values", 0.7, pause_s=_PAUSE_S)  # 5m - 10
         return Match(pos + 1, " ", self.kind, "symbol:dash", pause_s=_PAUSE_S if spaced else 0.0)
 
 

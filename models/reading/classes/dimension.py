@@ -56,6 +56,8 @@ class Diameter:
 
 
 _DOSE = re.compile(r"(?:([1-3]/[2-4])|([1-9]))v ?[x×] ?([1-9])(?:l|lần)(?![\w])")
+_BEATS = re.compile(r"([0-9]{2,3}) ?(?:l|lần)/(?:phút|ph|p)(?!\w)")
+_PULSE = frozenset(("mạch", "nhịp", "nhịp tim", "nhịp thở", "tần số", "tim"))
 _FACTOR = re.compile(r"[x×][0-9]")
 _GROWS = frozenset(("tăng", "gấp", "lương", "công", "điểm", "thưởng", "giá", "được", "hệ số", "nhân"))
 """Tăng x1,5, lương x3."""
@@ -131,13 +133,23 @@ class Dose:
         """Both numbers in full."""
         found = _DOSE.match(at.text, at.pos)
         if found is None or at.glued():
-            return None
+            return self._beats(at)
         half, count, times = found.groups()
         tablets = (
             at.num.integer(count) if count else f"{at.num.integer(half[0])} phần {at.num.integer(half[2])}"
         )
         return Match(
             found.end(), f"{tablets} viên nhân {at.num.integer(times)} lần", self.kind, "measure:dose", 0.8
+        )
+
+    @staticmethod
+    def _beats(at: Cursor) -> Match | None:
+        """Mạch 90 l/ph: times, not litres."""
+        found = _BEATS.match(at.text, at.pos) if at.near(_PULSE, 4) else None
+        if found is None:
+            return None
+        return Match(
+            found.end(), f"{at.num.integer(found.group(1))} lần một phút", "measure", "measure:beats", 0.9
         )
 
 

@@ -55,7 +55,8 @@ def _say_value(at: Cursor, char: str, value: float) -> str:
         return f"mũ {said}" if raised else said
     share = Fraction(value).limit_denominator(100)
     below = "tư" if share.denominator == 4 else at.num.cardinal(share.denominator)
-    return f"{at.num.cardinal(share.numerator)} phần {below}"
+    more = "và " if before.isdigit() else ""  # 1½
+    return f"{more}{at.num.cardinal(share.numerator)} phần {below}"
 
 
 def _spaced(at: Cursor, end: int, said: str) -> str:
