@@ -158,7 +158,8 @@ def _scaled(at: Cursor, number: Number) -> _Scaled:  # noqa: PLR0911 - one retur
             return _Scaled(number, said, end)
         return _Scaled(number, f"{said} {thousand}", found.end(), 3)
     loaded = billion and _loaded(at, found.end())
-    if billion and at.near(_PRICES, 4) and not loaded:
+    alone = not at.left and len(at.text) - found.end() < 2  # 1t
+    if billion and not loaded and (alone or at.near(_PRICES, 4)):
         return _Scaled(number, f"{said} tỷ", found.end(), 9)
     bracketed = at.char(at.pos - 1) == "(" and at.char(found.end()) in (")", ",", ";")
     if billion and not loaded and (bracketed or _AGED.match(at.text, found.end())):

@@ -49,6 +49,10 @@ _BARE_SYLLABLE = re.compile(
 )
 """A syllable without its marks."""
 _LONGEST_WORD, _LONGEST_PIECE, _SHORTEST_KNOWN = 40, 12, 4
+_SHORT = 5
+_ENDING = re.compile(r"[b-df-hj-np-tv-xz]{2,}\Z")
+_ENDINGS = cues("web.endings")
+"""What a short word that is no syllable may end in and still be said: test, bank; abc and asdf are spelled."""
 _HANDLE = re.compile(r"[@#][^\W\d_][\w.]{1,39}")
 _HUMPS = re.compile(r"[0-9]+|[^\W\d_](?:[a-zà-ỹđ]+|[^\W\d_]*?(?=[0-9_.]|\Z))|[_.]")
 
@@ -128,10 +132,15 @@ def say_name(token: str) -> str:
         return spell(token)
     if len(low) <= 4 and not any(c in "aeiouy" for c in low):
         return spell(low)
-    split = _syllables(low)
-    if split is not None:
-        return split
-    return low if any(c in "aeiouy" for c in low) else spell(low)
+    return _syllables(low) or (low if _sayable(low) else spell(low))
+
+
+def _sayable(low: str) -> bool:
+    """A word of another language that has the sound of one: test, bank, not abc."""
+    if not any(c in "aeiouy" for c in low):
+        return False
+    ending = _ENDING.search(low)
+    return len(low) > _SHORT or ending is None or ending.group()[-2:] in _ENDINGS
 
 
 @cache
