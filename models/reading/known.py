@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from models.reading.letters import unmarked
 from models.reading.tables import rows
 
 TABLES = {
@@ -52,11 +52,11 @@ def meanings(written: str) -> tuple[Known, ...]:
 
 def search(query: str, limit: int = 200) -> tuple[Known, ...]:
     """Entries in which the words occur, diacritics aside; the same writing first."""
-    wanted = _bare(query.strip())
+    wanted = unmarked(query.strip())
     if not wanted:
         return everything()[:limit]
-    found = [k for k in everything() if wanted in _bare(k.written) or wanted in _bare(k.spoken)]
-    found.sort(key=lambda k: (_bare(k.written) != wanted, not _bare(k.written).startswith(wanted)))
+    found = [k for k in everything() if wanted in unmarked(k.written) or wanted in unmarked(k.spoken)]
+    found.sort(key=lambda k: (unmarked(k.written) != wanted, not unmarked(k.written).startswith(wanted)))
     once = {(k.written, k.spoken): k for k in reversed(found)}  # the same in two lists is shown once
     return tuple(k for k in found if once[k.written, k.spoken] is k)[:limit]
 
@@ -84,9 +84,3 @@ def _folded() -> dict[str, tuple[Known, ...]]:
     for known in everything():
         found.setdefault(known.written.casefold(), []).append(known)
     return {written: tuple(all_) for written, all_ in found.items()}
-
-
-@cache
-def _bare(text: str) -> str:
-    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return "".join(c for c in plain if not unicodedata.combining(c))

@@ -59,3 +59,10 @@ def _base(char: str) -> str:
     if char in NAMES:
         return char
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", char).translate(_TONES))[:1]
+
+
+@lru_cache(maxsize=8192)
+def unmarked(text: str) -> str:
+    """Small letters without marks: Đồng Nai -> dong nai."""
+    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(c for c in plain if not unicodedata.combining(c))

@@ -15,7 +15,7 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from models.reading.letters import NAMES, spell
+from models.reading.letters import NAMES, spell, unmarked
 from models.reading.matching import Cursor, Match
 from models.reading.options import Urls
 from models.reading.tables import cues, words
@@ -144,11 +144,14 @@ def _sayable(low: str) -> bool:
 
 
 @cache
-def _short_forms() -> dict[str, str]:
-    """Pieces of the table that are no words: ubnd, hdnd."""
-    return {
-        w: said for w, said in words("addresses").items() if len(w) >= _SHORTEST_KNOWN and _split(w, {}) is None
-    }
+def _known_pieces() -> dict[str, str]:
+    """Pieces of the table: those that are no words as they are said (ubnd, hdnd), words cut right (vanhoa)."""
+    pieces = {}
+    for written, said in words("addresses").items():
+        if len(written) >= _SHORTEST_KNOWN:
+            whole = unmarked(said)
+            pieces[written] = whole if whole.replace(" ", "") == written else said
+    return pieces
 
 
 @lru_cache(maxsize=2048)
@@ -157,7 +160,7 @@ def _syllables(word: str) -> str | None:
 
     Known pieces of an address (ubnd, dongnai) may stand among the syllables.
     """
-    whole = _split(word, _short_forms()) if len(word) <= _LONGEST_WORD else None
+    whole = _split(word, _known_pieces()) if len(word) <= _LONGEST_WORD else None
     return " ".join(whole) if whole else None
 
 
