@@ -38,6 +38,11 @@ _MEANT = re.compile(
     r" ?\((?:số |gọi )?(?:cấp cứu|cứu hỏa|cứu hoả|công an|cảnh sát|phòng cháy|chữa cháy|cứu nạn|cứu hộ|trẻ em)"
 )
 _CALLED = re.compile(r"(?:^|[^\w])gọi [^.\n]{0,80}\Z", re.IGNORECASE)
+_SERVED = re.compile(
+    r"(?:tổng đài|đường dây nóng|hotline|khẩn cấp|cấp cứu|báo cháy|cứu nạn)[^.\n]*\Z", re.IGNORECASE
+)
+"""Tổng đài quốc gia bảo vệ trẻ em số 111."""
+_HOUSES = frozenset(("nhà", "phòng", "hẻm", "ngõ", "thửa", "kiệt", "lô", "biển"))
 _CALL_REACH = 88
 _WHEN = frozenset(("khi", "để", "nếu", "lúc"))
 """Gọi 111 khi …, 113 khi …: what follows the later numbers of a list."""
@@ -163,6 +168,13 @@ class Phone:
         if raw not in _EMERGENCY:
             return None
         apart = not (at.char(found.end()) == " " and at.char(found.end() + 1).isdigit())
+        housed = at.left[-2:-1] and at.left[-2] in _HOUSES
+        if (
+            at.left[-1:] == ("số",)
+            and not housed
+            and _SERVED.search(at.text, max(0, at.pos - _CALL_REACH), at.pos)
+        ):
+            return Match(found.end(), at.num.digits(raw), self.kind, "phone:service", 0.9)
         if after in _WHEN and _CALLED.search(at.text, max(0, at.pos - _CALL_REACH), at.pos):
             return Match(found.end(), at.num.digits(raw), self.kind, "phone:service", 0.9)
         if (at.near(_EMERGENCY_NEAR, 2) and apart) or _MEANT.match(at.text, found.end()):
