@@ -29,6 +29,8 @@ _PIECE = re.compile(
 )
 _STUCK = re.compile(r"[^\W\d_]{2,7}(?=[0-9])")
 """Đến16h, lộ19: the blank is missing; what follows is read by itself."""
+_IN_ONE = re.compile(r"([2-9])in(1)(?!\w)")
+"""Vắc xin 5in1."""
 _LONG = re.compile(r"[^\W_]{1,40}")
 _PARTS = re.compile(r"[0-9]+(?:[.,][0-9]+)?|[^\W\d_]+|[-./']")
 _DOTTED = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,5}){2,7}(?![0-9])")
@@ -99,6 +101,10 @@ class Alphanumeric:
         stuck = _STUCK.match(text, pos)
         if stuck and not stuck.group().isascii() and not stuck.group().isupper() and is_syllable(stuck.group()):
             return Match(stuck.end(), stuck.group(), "word", "alphanumeric:stuck", 0.8)
+        joined = _IN_ONE.match(text, pos)
+        if joined:
+            whole, one = (at.num.integer(n) for n in joined.groups())
+            return Match(joined.end(), f"{whole} trong {one}", self.kind, "alphanumeric:in-one", 0.9)
         found = _PIECE.match(text, pos)
         if found is None or not _mixed(found.group()):
             found = _LONG.match(text, pos)

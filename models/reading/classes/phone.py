@@ -177,7 +177,8 @@ class Phone:
             return Match(found.end(), at.num.digits(raw), self.kind, "phone:service", 0.9)
         if after in _WHEN and _CALLED.search(at.text, max(0, at.pos - _CALL_REACH), at.pos):
             return Match(found.end(), at.num.digits(raw), self.kind, "phone:service", 0.9)
-        if (at.near(_EMERGENCY_NEAR, 2) and apart) or _MEANT.match(at.text, found.end()):
+        told = at.near(_EMERGENCY_NEAR, 5 if at.gap().strip() == ":" else 2)
+        if (told and apart) or _MEANT.match(at.text, found.end()):
             return Match(found.end(), at.num.digits(raw), self.kind, "phone:service", 0.9)
         return None
 
