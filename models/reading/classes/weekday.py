@@ -56,7 +56,8 @@ class Weekday:
         if first not in "TCS" or at.glued():
             return None
         half = _HALF_DAY.match(at.text, at.pos)
-        if half and at.gap().strip() in ("", ":", ";", ",", "(", "-", ");", "),"):
+        apart = at.gap().strip() in (":", ";", ",", "(", "-", ");", "),") or at.chained("time", "date")
+        if half and (apart or at.at_line_start()):  # never "lớp C 13h30"
             hour = int(half.group(2))
             if (hour < _NOON) == (first == "S"):
                 said = "sáng" if first == "S" else "chiều"
