@@ -110,7 +110,7 @@ def reading() -> list[Row]:
             ("", ReadingOptions()),
             (", foreign words in syllables", ReadingOptions(foreign=Foreign.VIETNAMESE)),
         ):
-            spent = best_of(3, lambda t=text, o=options: reading.read(t, o), clock=time.process_time)
+            spent = best_of(9, lambda t=text, o=options: reading.read(t, o), clock=time.process_time)
             rows.append(row(f"reading, {name}{how}", len(text) / spent / 1_000, "1,000 chars/s"))
         rows.append(row(f"command `read`, {name}: peak memory", _peak_mb(["read", "--file", "-"], text), "MB"))
     return rows
