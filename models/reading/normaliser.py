@@ -186,15 +186,19 @@ class _Reader:
         return None
 
     def _keep(self, start: int, end: int, kind: str, pause_s: float = 0.0) -> None:
-        plain = self.clean.offsets is None
-        if plain and not pause_s and self.delivery is None:  # most words and blanks of most texts
-            raw = self.text[start:end]
-            self.spans.append(ReadingSpan(Span(start, end), raw, raw, kind))
-            self.tail = raw[-1]
+        offsets, gaps = self.clean.offsets, self.clean.gaps
+        if offsets is None:
+            raw = spoken = self.text[start:end]
+            begin, stop = start, end
+        else:
+            begin, stop = offsets[start], offsets[end]
+            if gaps is not None and end in gaps:
+                stop = gaps[end]
+            raw, spoken = self.text[begin:stop], self.clean.text[start:end]
+        if raw and not pause_s and self.delivery is None:  # most words and blanks of most texts
+            self.spans.append(ReadingSpan(Span(begin, stop), raw, spoken, kind))
+            self.tail = spoken[-1:] or self.tail
             return
-        begin, stop = (start, end) if plain else (self.clean.at(start), self.clean.end(end))
-        raw = self.text[begin:stop]
-        spoken = raw if plain else self.clean.text[start:end]
         if not raw:
             self._append(spoken)
             return
